@@ -1,0 +1,77 @@
+"""The error tree. Errors carry facts; `bot.render` words them for people.
+
+    BotError
+    ├── UserError             the person can act on it
+    │   ├── NotFound          no such article, or nothing that fits
+    │   ├── BadQuery          a question or search with nothing to look for
+    │   └── TooLarge          more than this bot reads
+    ├── SourceError           the outside world failed; `.transient` says whether to try again
+    │   └── Unreadable        a document that holds no article: empty, binary, no sentences …
+    ├── StoreError            the database cannot be used
+    │   └── NewerDatabase     it was made by a newer version
+    ├── AlreadyRunning        another instance holds the database or the token
+    └── SettingsError         every bad setting, named together
+
+A foreign exception is wrapped once, where its library is used, with `from`.
+"""
+
+
+class BotError(Exception):
+    """Base of everything this program raises on purpose."""
+
+
+class UserError(BotError):
+    """Something the person who asked can act on."""
+
+
+class NotFound(UserError):
+    """Nothing answers to what was asked for; `what` repeats it."""
+
+    def __init__(self, what: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+
+
+class BadQuery(UserError):
+    """A question or search that holds no word to look for."""
+
+
+class TooLarge(UserError):
+    """A document over the limit; sizes in bytes."""
+
+    def __init__(self, size: int, limit: int) -> None:
+        super().__init__(f"{size} bytes, over the limit of {limit}")
+        self.size = size
+        self.limit = limit
+
+
+class SourceError(BotError):
+    """The outside world failed; `transient` says whether trying again may help."""
+
+    def __init__(self, message: str, *, transient: bool = False) -> None:
+        super().__init__(message)
+        self.transient = transient
+
+
+class Unreadable(SourceError):
+    """A document that holds no article we can read; the message says why, in a clause."""
+
+
+class StoreError(BotError):
+    """The database cannot be used; the message says why."""
+
+
+class NewerDatabase(StoreError):
+    """The database was made by a newer version of this program."""
+
+
+class AlreadyRunning(BotError):
+    """Another instance holds what only one may hold; the message says which."""
+
+
+class SettingsError(BotError):
+    """One or more settings are wrong; `problems` has a line for each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems

@@ -1,0 +1,169 @@
+"""What flows through the program: one type for each stage of the data, none of them with I/O.
+
+An article:  Document → Reading → Article (stored).
+A question:  str → Answer, which holds Quotes.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+Format = Literal["text", "markdown", "html"]
+
+UNKNOWN_LANGUAGE = "und"  # BCP 47 for "undetermined"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a source hands over: bytes as they came, and where they are from.
+
+    `origin` is the document's identity at its source (`file:2022/legion.md`): the same origin again
+    is an edit. `name` is what a person calls it in a log line.
+    """
+
+    origin: str
+    name: str
+    format: Format
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, verbatim but for white space.
+
+    `salience` compares sentences of one article only. `pick` is the sentence's place (from 0) in the
+    order in which a summary takes sentences: a summary of k sentences is those with `pick < k`,
+    shown in the article's order.
+    """
+
+    text: str
+    salience: float = 0.0
+    pick: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences that stand together, under the nearest heading above them (or "")."""
+
+    sentences: tuple[Sentence, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a document: its article, clean, with what is told of it.
+
+    `language` is ISO 639-1, or "und". `digest` is the same for two copies of one text whatever their
+    white space, case of letters or furniture. Paragraphs hold body text only: no title, byline,
+    caption, nor page furniture.
+    """
+
+    title: str
+    language: str
+    paragraphs: tuple[Paragraph, ...]
+    digest: str
+    author: str = ""
+    publication: str = ""
+    url: str = ""
+    photo_credit: str = ""
+    published: date | None = None
+    tags: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()  # what had to be mended to read it, each a clause for the log
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences in the article's order."""
+        return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph.sentences)
+
+    @property
+    def words(self) -> int:
+        """Words of the body, as separated by white space (CJK: two characters count as one word)."""
+        return sum(count_words(sentence.text) for sentence in self.sentences)
+
+
+def count_words(text: str) -> int:
+    """Count words as a reader's pace does: by white space, two CJK characters as one word."""
+    cjk = sum(1 for char in text if "぀" <= char <= "鿿" or "가" <= char <= "힣")
+    return max(len(text.split()), 0) + cjk // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A stored article, without its text. `number` is what people call it by; it never changes."""
+
+    number: int
+    title: str
+    language: str
+    words: int
+    sentences: int
+    added_at: datetime
+    author: str = ""
+    publication: str = ""
+    url: str = ""
+    photo_credit: str = ""
+    published: date | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySentence:
+    """A sentence chosen for a summary; `position` counts the article's sentences from 0."""
+
+    position: int
+    text: str
+
+
+Length = Literal["short", "medium", "long"]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Chosen sentences of one text, in the text's order. `article` is None for a text that is not kept."""
+
+    sentences: tuple[SummarySentence, ...]
+    length: Length
+    words: int  # of the whole text
+    article: Article | None = None
+    title: str = ""  # of a text that is not kept
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence that answers, where it stands, and which parts of it matched.
+
+    `sentence_id` is the stored sentence's id. `matches` are half-open ranges of `text` in code points,
+    ascending and apart.
+    """
+
+    sentence_id: int
+    article: Article
+    text: str
+    score: float
+    matches: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the library says to a question.
+
+    `quotes` are best first, more than are shown at once; empty when the articles do not answer, and
+    then `nearest` holds the nearest articles. `corrections` are the spellings that were forgiven, as
+    (written, read as).
+    """
+
+    question: str
+    quotes: tuple[Quote, ...] = ()
+    nearest: tuple[Article, ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a listing; `total` counts the articles on all pages."""
+
+    articles: tuple[Article, ...]
+    number: int  # from 1
+    pages: int
+    total: int
+    query: str = ""
+    corrections: tuple[tuple[str, str], ...] = field(default=())

@@ -1,0 +1,89 @@
+"""The schema, as the steps that made it. Each step is history: never edit one that was released; add another.
+
+`PRAGMA user_version` counts the steps a database has been through.
+"""
+
+import logging
+
+import aiosqlite
+
+from bot.errors import NewerDatabase
+
+log = logging.getLogger(__name__)
+
+STEPS: tuple[str, ...] = (
+    # 1: articles, where they came from, their sentences, and the index of their passages (paragraphs).
+    """
+    CREATE TABLE articles (
+        number       INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice
+        title        TEXT NOT NULL,
+        language     TEXT NOT NULL,
+        author       TEXT NOT NULL DEFAULT '',
+        publication  TEXT NOT NULL DEFAULT '',
+        url          TEXT NOT NULL DEFAULT '',
+        photo_credit TEXT NOT NULL DEFAULT '',
+        published    TEXT,                               -- ISO date
+        tags         TEXT NOT NULL DEFAULT '[]',         -- JSON array of strings
+        words        INTEGER NOT NULL,
+        sentences    INTEGER NOT NULL,
+        digest       TEXT NOT NULL,
+        added_at     TEXT NOT NULL,                      -- ISO, UTC; one value for what arrived together
+        updated_at   TEXT NOT NULL,
+        removed_at   TEXT                                -- its number and title stay known
+    ) STRICT;
+    CREATE INDEX articles_newest ON articles (added_at DESC, published DESC, number DESC)
+        WHERE removed_at IS NULL;
+    CREATE INDEX articles_by_digest ON articles (digest);
+
+    -- Where articles come from: an unchanged origin costs one look at size and time, a refused one too.
+    CREATE TABLE origins (
+        origin   TEXT PRIMARY KEY,
+        number   INTEGER REFERENCES articles (number),   -- NULL: refused
+        size     INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        problem  TEXT NOT NULL DEFAULT ''
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX origins_by_number ON origins (number);
+
+    CREATE TABLE passages (
+        id       INTEGER PRIMARY KEY,
+        number   INTEGER NOT NULL REFERENCES articles (number),
+        position INTEGER NOT NULL,                       -- paragraph of the article, from 0
+        heading  TEXT NOT NULL DEFAULT '',
+        terms    TEXT NOT NULL                           -- stems, separated by spaces
+    ) STRICT;
+    CREATE INDEX passages_by_article ON passages (number, position);
+    CREATE VIRTUAL TABLE passage_index USING fts5 (
+        terms, content='passages', content_rowid='id', tokenize="unicode61 remove_diacritics 0"
+    );
+
+    CREATE TABLE sentences (
+        id         INTEGER PRIMARY KEY,
+        number     INTEGER NOT NULL REFERENCES articles (number),
+        passage_id INTEGER NOT NULL REFERENCES passages (id),
+        position   INTEGER NOT NULL,                     -- sentence of the article, from 0
+        pick       INTEGER NOT NULL,                     -- a summary of k sentences is those with pick < k
+        salience   REAL NOT NULL,
+        text       TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX sentences_by_pick ON sentences (number, pick);
+    CREATE INDEX sentences_by_passage ON sentences (passage_id);
+    """,
+)
+
+
+async def migrate(connection: aiosqlite.Connection) -> None:
+    """Bring the database to this version's schema, each step in its own transaction.
+
+    Raises:
+        NewerDatabase: it has been through more steps than this version knows.
+    """
+    (row,) = await connection.execute_fetchall("PRAGMA user_version")
+    version = int(row[0])
+    if version > len(STEPS):
+        raise NewerDatabase(
+            f"the database has schema {version}; this version of gistwire knows up to {len(STEPS)}"
+        )
+    for number, step in enumerate(STEPS[version:], start=version + 1):
+        await connection.executescript(f"BEGIN IMMEDIATE; {step}; PRAGMA user_version = {number}; COMMIT;")
+        log.info("database migrated schema=%d", number)
