@@ -163,7 +163,8 @@ def stem(word: str, language: str) -> str:
     `language` is ISO 639-1. Russian ё counts as е, as in most print.
     """
     stemmer = _stemmer(language)
-    stemmable = word.islower() or language == "ar"  # sumy's Czech stemmer warns of words without case
+    # sumy's Czech stemmer warns of words without case; Arabic has none.
+    stemmable = word.islower() or (language == "ar" and word != "")
     if stemmer is None or not stemmable or len(word) > _LONGEST_STEMMED or word[0].isdigit():
         return word
     if language == "ru":
