@@ -88,6 +88,35 @@ def count_words(text: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexedPassage:
+    """A paragraph as the library keeps it (a very long one is kept as several), in bytes ready to store.
+
+    `position` counts the article's passages from 0; −1 is the passage that holds what is told of the
+    article (title, author, publication, tags): it is searched, has no sentences, and is never quoted.
+    `terms` are the distinct stems' ids, uint32 ascending; `impacts` the weight of each, uint8;
+    `tokens` what a second look needs of the paragraph. `bot.text.index` has the layout.
+    """
+
+    position: int
+    heading: str
+    sentences: tuple[Sentence, ...]
+    terms: bytes
+    impacts: bytes
+    tokens: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedArticle:
+    """What the library keeps of an article's text.
+
+    `words` is its vocabulary: each word as written (case folded), with its stem's id.
+    """
+
+    passages: tuple[IndexedPassage, ...]
+    words: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A stored article, without its text. `number` is what people call it by; it never changes."""
 

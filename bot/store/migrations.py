@@ -34,6 +34,7 @@ STEPS: tuple[str, ...] = (
     CREATE INDEX articles_newest ON articles (added_at DESC, published DESC, number DESC)
         WHERE removed_at IS NULL;
     CREATE INDEX articles_by_digest ON articles (digest);
+    CREATE INDEX articles_by_language ON articles (language) WHERE removed_at IS NULL;
 
     -- Where articles come from: an unchanged origin costs one look at size and time, a refused one too.
     CREATE TABLE origins (
@@ -48,14 +49,26 @@ STEPS: tuple[str, ...] = (
     CREATE TABLE passages (
         id       INTEGER PRIMARY KEY,
         number   INTEGER NOT NULL REFERENCES articles (number),
-        position INTEGER NOT NULL,                       -- paragraph of the article, from 0
+        position INTEGER NOT NULL,                       -- paragraph of the article, from 0; -1: its title and names
         heading  TEXT NOT NULL DEFAULT '',
-        terms    TEXT NOT NULL                           -- stems, separated by spaces
+        terms    BLOB NOT NULL,                          -- distinct stems, uint32
+        tokens   BLOB NOT NULL                           -- see bot.text.index
     ) STRICT;
     CREATE INDEX passages_by_article ON passages (number, position);
-    CREATE VIRTUAL TABLE passage_index USING fts5 (
-        terms, content='passages', content_rowid='id', tokenize="unicode61 remove_diacritics 0"
-    );
+
+    -- The inverted index, in chunks of 2,048 passages by id, so that an article touches few pages of it.
+    CREATE TABLE chunks (
+        chunk    INTEGER PRIMARY KEY,                    -- passage id >> 11
+        passages INTEGER NOT NULL                        -- that live in it
+    ) STRICT;
+    CREATE TABLE postings (
+        key  INTEGER PRIMARY KEY,                        -- chunk << 32 | term
+        docs BLOB NOT NULL                               -- uint16 each: place in the chunk << 5 | BM25 impact
+    ) STRICT;
+    CREATE TABLE vocabulary (
+        word TEXT PRIMARY KEY,
+        term INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE sentences (
         id         INTEGER PRIMARY KEY,

@@ -1,0 +1,124 @@
+"""Questions of a small library, through the real store."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.answers import Answers
+from bot.errors import BadQuery, NotFound
+from bot.models import Paragraph, Reading, Sentence
+from bot.store import passages
+from bot.store.database import Database, open_database
+from bot.text.index import index
+
+
+async def put(database: Database, title: str, language: str, *paragraphs: tuple[str, ...]) -> int:
+    """Put an article into the library; each paragraph is its sentences."""
+    reading = Reading(
+        title=title,
+        language=language,
+        paragraphs=tuple(
+            Paragraph(tuple(Sentence(text, pick=i) for i, text in enumerate(paragraph)))
+            for paragraph in paragraphs
+        ),
+        digest=title,
+    )
+    indexed = index(reading)
+    async with database.transaction() as connection:
+        cursor = await connection.execute(
+            "INSERT INTO articles (title, language, words, sentences, digest, added_at, updated_at)"
+            " VALUES (?, ?, ?, ?, ?, '2024-01-01T00:00:00+00:00', '2024-01-01T00:00:00+00:00')",
+            (title, language, reading.words, len(reading.sentences), title),
+        )
+        number = cursor.lastrowid
+        assert number is not None
+        await passages.add(connection, number, indexed)
+    return number
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    async with open_database(tmp_path / "library.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+async def library(database: Database) -> Answers:
+    await put(
+        database,
+        "The lighthouse of Brandrock",
+        "en",
+        (
+            "The lighthouse of Brandrock was finished in 1874 after nine years of work.",
+            "Its architect, Ada Merrow, had never built on a reef before.",
+            "The tower is 41 meters high.",
+        ),
+        (
+            "The lamp burned whale oil until 1902.",
+            "Electric light reached the reef in 1931 by a cable from the shore.",
+        ),
+    )
+    await put(
+        database,
+        "Tea in the hills",
+        "en",
+        (
+            "Farmers of the Selwyn valley planted tea after a frost killed their orchards.",
+            "The first harvest was sold in Porton in 1955.",
+        ),
+    )
+    return Answers(database)
+
+
+async def test_the_sentence_that_answers_comes_first(library: Answers) -> None:
+    answer = await library.ask("When was the lighthouse finished?")
+    assert (
+        answer.quotes[0].text == "The lighthouse of Brandrock was finished in 1874 after nine years of work."
+    )
+    assert answer.quotes[0].article.title == "The lighthouse of Brandrock"
+
+
+async def test_the_words_that_matched_are_marked_and_function_words_are_not(library: Answers) -> None:
+    quote = (await library.ask("When was the tea harvest sold?")).quotes[0]
+    assert {quote.text[start:end] for start, end in quote.matches} == {"harvest", "sold"}
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?!", "🙂🙂", "\x00", "«»—…"])
+async def test_a_question_without_a_word_is_a_bad_query(library: Answers, question: str) -> None:
+    with pytest.raises(BadQuery):
+        await library.ask(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        'NEAR("tea" harvest, 3)',
+        "terms: tea* AND NOT (",
+        "'; DROP TABLE passages; --",
+        '"' * 50 + "a",
+        "a",
+        "the",
+        "tea " * 1_000,
+        " ".join(f"word{i}" for i in range(900)),
+        "\ud800 tea",
+        "x" * 4_000,
+    ],
+)
+async def test_no_question_is_an_error(library: Answers, question: str) -> None:
+    await library.ask(question)
+
+
+async def test_an_empty_library_answers_nothing(database: Database) -> None:
+    answer = await Answers(database).ask("When was the lighthouse finished?")
+    assert answer.quotes == () and answer.nearest == ()
+
+
+async def test_the_paragraph_of_a_sentence_that_is_gone_is_not_found(library: Answers) -> None:
+    with pytest.raises(NotFound):
+        await library.paragraph(999_999)
+
+
+async def test_a_paragraph_is_given_whole(library: Answers) -> None:
+    quote = (await library.ask("How high is the tower?")).quotes[0]
+    assert len(await library.paragraph(quote.sentence_id)) == 3
