@@ -5,7 +5,7 @@ Not for wording an answer (`bot.render`), nor for summaries (`bot.articles`).
 
 from collections.abc import Sequence
 
-from bot.errors import NotFound
+from bot.errors import BadQuery, NotFound
 from bot.models import Answer, Article, Page, Quote
 from bot.store import articles, passages
 from bot.store.database import Database
@@ -77,11 +77,13 @@ class Answers:
     async def quotes(self, ids: Sequence[int], question: str) -> tuple[Quote, ...]:
         """Give stored sentences as quotes again, in the order of `ids`; those that are gone are left out.
 
-        Raises:
-            BadQuery: the question holds no word.
+        Without a word in `question`, nothing of them is marked.
         """
         languages = await passages.languages(self._database)
-        asked = query.parse(question, languages)
+        try:
+            asked = query.parse(question, languages)
+        except BadQuery:
+            asked = Query(())
         found = {one.id: one for one in await passages.sentences(self._database, list(ids))}
         numbers = {one.number for one in found.values()}
         known = {one.number: one for one in await articles.several(self._database, list(numbers))}
@@ -91,24 +93,18 @@ class Answers:
             if (one := found.get(id_)) is not None and one.number in known
         )
 
-    async def paragraph(self, sentence_id: int, question: str = "") -> tuple[Quote, ...]:
-        """Give the paragraph around a sentence, as quotes in its order, the words of `question` marked.
+    async def paragraph(self, sentence_id: int) -> tuple[Article, tuple[str, ...], int]:
+        """Give a sentence's article, the sentences of its paragraph, and which of them (from 0) it is.
 
         Raises:
             NotFound: the sentence is gone: its article was edited or removed.
         """
         found = await passages.paragraph_of(self._database, sentence_id)
-        if not found:
-            raise NotFound
-        known = await articles.several(self._database, [found[0].number])
+        known = await articles.several(self._database, [one.number for one in found[:1]])
         if not known:
             raise NotFound
-        languages = await passages.languages(self._database)
-        asked = query.parse(question, languages) if question else Query(())
-        return tuple(
-            Quote(one.id, known[0], one.text, 0.0, answer.matches(one.text, asked, languages))
-            for one in found
-        )
+        at = next(i for i, one in enumerate(found) if one.id == sentence_id)
+        return known[0], tuple(one.text for one in found), at
 
     async def search_articles(self, words: str, page: int = 1) -> Page:
         """Give a page of the articles that fit `words`, best first: those with all words before the others.

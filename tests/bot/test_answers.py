@@ -111,7 +111,8 @@ async def test_no_question_is_an_error(library: Answers, question: str) -> None:
 
 async def test_an_empty_library_answers_nothing(database: Database) -> None:
     answer = await Answers(database).ask("When was the lighthouse finished?")
-    assert answer.quotes == () and answer.nearest == ()
+    assert answer.quotes == ()
+    assert answer.nearest == ()
 
 
 async def test_the_paragraph_of_a_sentence_that_is_gone_is_not_found(library: Answers) -> None:
@@ -121,4 +122,7 @@ async def test_the_paragraph_of_a_sentence_that_is_gone_is_not_found(library: An
 
 async def test_a_paragraph_is_given_whole(library: Answers) -> None:
     quote = (await library.ask("How high is the tower?")).quotes[0]
-    assert len(await library.paragraph(quote.sentence_id)) == 3
+    article, sentences, at = await library.paragraph(quote.sentence_id)
+    assert len(sentences) == 3
+    assert sentences[at] == quote.text
+    assert article == quote.article
