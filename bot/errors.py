@@ -3,6 +3,7 @@
     BotError
     ├── UserError             the person can act on it
     │   ├── NotFound          no such article, or nothing that fits
+    │   │   └── Removed       an article that is no longer in the library
     │   ├── BadQuery          a question or search with nothing to look for
     │   └── TooLarge          more than this bot reads
     ├── SourceError           the outside world failed; `.transient` says whether to try again
@@ -30,6 +31,14 @@ class NotFound(UserError):
     def __init__(self, what: str = "") -> None:
         super().__init__(what)
         self.what = what
+
+
+class Removed(NotFound):
+    """An article that was in the library and is no longer; `title` is the one it had."""
+
+    def __init__(self, what: str, title: str) -> None:
+        super().__init__(what)
+        self.title = title
 
 
 class BadQuery(UserError):

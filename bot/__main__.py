@@ -1,0 +1,163 @@
+"""The command line: `gistwire run | chat | add | ask | summary | check`."""
+
+import argparse
+import asyncio
+import contextlib
+import importlib.metadata
+import os
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from bot.errors import BotError, NotFound, SettingsError, UserError
+from bot.logs import configure_logs
+from bot.settings import SUMMARIZERS, Settings, load_settings
+
+Command = Callable[[Settings, argparse.Namespace], Awaitable[int]]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status: 0 done, 1 not done, 2 wrong usage or settings."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = load_settings(os.environ, SUMMARIZERS, Path(".env"))
+    except SettingsError as error:
+        _complain("these settings are wrong:", *(f"  {problem}" for problem in error.problems))
+        return 2
+    command: Command = options.command or (_run if settings.bot_token else _chat)
+    # Only the service tells of its work; the other commands speak for themselves.
+    quiet = command is not _run and settings.log_level in {"INFO"}
+    configure_logs("WARNING" if quiet else settings.log_level, settings.log_format, (settings.bot_token,))
+    for line in settings.unknown:
+        _complain(line)
+    try:
+        return asyncio.run(command(settings, options))  # type: ignore[arg-type]
+    except SettingsError as error:
+        _complain(*error.problems)
+        return 2
+    except NotFound as error:
+        _complain(f"no article for {error.what!r}" if error.what else "the library is empty")
+    except UserError as error:
+        _complain(str(error) or "there is no word in this that could be looked for")
+    except BotError as error:
+        _complain(str(error))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has left (`gistwire ask … | head -1`): nothing more to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="gistwire",
+        description="A Telegram bot that answers from its articles, in their own words.",
+        epilog="Without a command: `run` if a token is set, else `chat`. Settings: see README.",
+    )
+    version = importlib.metadata.version("gistwire")
+    parser.add_argument("--version", action="version", version=f"gistwire {version}")
+    commands = parser.add_subparsers(metavar="COMMAND")
+
+    def add(name: str, command: Command, help: str) -> argparse.ArgumentParser:  # noqa: A002
+        sub = commands.add_parser(name, help=help, description=help)
+        sub.set_defaults(command=command)
+        return sub
+
+    parser.set_defaults(command=None)
+    add("run", _run, "run the service, with the token that is set")
+    add("chat", _chat, "talk to the bot in this terminal; needs no token")
+    into = add("add", _add, "put files, or folders of them, into the library")
+    into.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    ask = add("ask", _ask, "answer a question from the library")
+    ask.add_argument("question", nargs="+", metavar="QUESTION")
+    summary = add("summary", _summary, "summarize the newest article, or WHICH: a number, or words")
+    summary.add_argument("which", nargs="*", metavar="WHICH")
+    summary.add_argument("--length", choices=("short", "medium", "long"), default="medium")
+    add("check", _check, "say whether the service is alive and sound; exit status 1 if it is not")
+    return parser
+
+
+async def _run(settings: Settings, options: argparse.Namespace) -> int:  # noqa: ARG001
+    from bot.app import run_service  # noqa: PLC0415  (the other commands start without Telegram's library)
+
+    if not settings.bot_token:
+        raise SettingsError(
+            [
+                "GISTWIRE_BOT_TOKEN is not set. Get a token from @BotFather and set it in the environment "
+                "or in .env; or try the bot without one: gistwire chat"
+            ]
+        )
+    await run_service(settings)
+    return 0
+
+
+async def _chat(settings: Settings, options: argparse.Namespace) -> int:  # noqa: ARG001
+    from bot.app import run_chat  # noqa: PLC0415
+
+    await run_chat(settings, _progress("reading articles"))
+    return 0
+
+
+async def _add(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.app import open_library  # noqa: PLC0415
+
+    async with open_library(settings) as library:
+        counts = await library.ingest.add(options.paths, settings.articles, _progress("adding"))
+    for name, reason in counts.refusals:
+        _complain(f"{name}: {reason}")
+    print(counts.sentence())
+    return 1 if counts.refused else 0
+
+
+async def _ask(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.app import open_library  # noqa: PLC0415
+    from bot.render import plain  # noqa: PLC0415
+
+    async with open_library(settings, fill=_progress("reading articles")) as library:
+        print(plain.answer(await library.answers.ask(" ".join(options.question))))
+    return 0
+
+
+async def _summary(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.app import open_library  # noqa: PLC0415
+    from bot.render import plain  # noqa: PLC0415
+
+    async with open_library(settings, fill=_progress("reading articles")) as library:
+        print(plain.summary(await library.articles.summarize(" ".join(options.which), options.length)))
+    return 0
+
+
+async def _check(settings: Settings, options: argparse.Namespace) -> int:  # noqa: ARG001
+    from bot import health  # noqa: PLC0415
+
+    findings = health.check(settings.database, settings.articles)
+    for finding in findings:
+        print(f"{'ok  ' if finding.sound else 'BAD '} {finding.name}: {finding.detail}")
+    return 0 if all(finding.sound for finding in findings) else 1
+
+
+def _progress(verb: str) -> Callable[[int, int, int], None]:
+    """Progress on standard error: one line that counts in a terminal, a line now and then elsewhere."""
+    terminal = sys.stderr.isatty()
+
+    def show(done: int, total: int, refused: int) -> None:
+        last = done == total
+        line = f"gistwire: {verb}: {done} of {total}" + (f", {refused} refused" if refused else "")
+        with contextlib.suppress(OSError):
+            if terminal:
+                print(f"\r{line}", end="\n" if last else "", file=sys.stderr, flush=True)
+            elif last or done % 500 == 0:
+                print(line, file=sys.stderr, flush=True)
+
+    return show
+
+
+def _complain(*lines: str) -> None:
+    for line in lines:
+        print(f"gistwire: {line}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

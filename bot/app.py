@@ -1,0 +1,266 @@
+"""The composition root: settings → store → use cases → Telegram application → loops.
+
+The only module of `bot/` that imports `handlers`, and, with the command line, that sees settings.
+"""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from telegram import BotCommand
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ApplicationBuilder, ContextTypes
+from telegram.request import HTTPXRequest
+
+import handlers
+from bot import health
+from bot.answers import Answers
+from bot.articles import Articles
+from bot.errors import BotError, SettingsError
+from bot.ingest import Ingest, hold
+from bot.limiter import Limiter
+from bot.polling import Poller
+from bot.render import help as texts
+from bot.settings import Settings
+from bot.store.database import Database, open_database
+from bot.texts import Texts
+from bot.worker import Worker
+
+log = logging.getLogger(__name__)
+
+STOP_SECONDS = 3.0  # for what is in hand; containers kill ten seconds after SIGTERM
+FIRST_LOAD_SECONDS = 10.0
+CONNECTIONS = 64
+
+
+Progress = Callable[[int, int, int], None]  # documents done, documents in all, of those refused
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The use cases over an open database."""
+
+    database: Database
+    ingest: Ingest
+    articles: Articles
+    answers: Answers
+    texts: Texts
+
+
+@asynccontextmanager
+async def open_library(settings: Settings, fill: Progress | None = None) -> AsyncIterator[Library]:
+    """Open the store and make the use cases; close all of it after.
+
+    With `fill`, a library that is only now made is first filled from the articles folder: whoever asks on
+    a fresh machine asks the starter library.
+    """
+    fresh = not settings.database.exists()
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(open_database(settings.database))
+        worker = await stack.enter_async_context(Worker())
+        ingest = Ingest(database, worker, summarizer=settings.summarizer)
+        if fresh and fill:
+            await ingest.sync(settings.articles, fill)
+        answers = Answers(database)
+        articles = Articles(database, answers.search_articles)
+        yield Library(database, ingest, articles, answers, Texts(ingest.read_text))
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A running bot. `polling` ends only by failing; `loaded` is set when the folder has been read once."""
+
+    library: Library
+    poller: Poller
+    polling: asyncio.Task[None]
+    loaded: asyncio.Event
+
+
+@asynccontextmanager
+async def start_service(settings: Settings, on_progress: Progress | None = None) -> AsyncIterator[Service]:
+    """Load the articles, connect to Telegram and answer, until the end of the `with` block.
+
+    Raises:
+        AlreadyRunning: another service holds the database.
+        StoreError: the database cannot be used.
+    """
+    async with AsyncExitStack() as stack:
+        stack.enter_context(hold(settings.database))
+        library = await stack.enter_async_context(open_library(settings))
+        application = build_application(settings, library)
+        poller = Poller(application, handlers.ALLOWED_UPDATES)
+        loaded = asyncio.Event()
+        loading = asyncio.create_task(_load(library.ingest, settings, loaded, on_progress))
+        polling = asyncio.create_task(_serve(application, poller, loaded))
+        beating = asyncio.create_task(_beat(settings, poller, loaded))
+        try:
+            yield Service(library, poller, polling, loaded)
+        finally:
+            await _cancel(polling, loading, beating)
+            await poller.finish(STOP_SECONDS)
+            with contextlib.suppress(Exception):
+                await asyncio.wait_for(application.bot.shutdown(), STOP_SECONDS)
+
+
+async def run_service(settings: Settings, stop: asyncio.Event | None = None) -> None:
+    """Run the bot until SIGTERM, SIGINT or `stop`.
+
+    Raises:
+        AlreadyRunning: another instance holds the database or the token.
+        SettingsError: Telegram rejects the token.
+        StoreError: the database cannot be used.
+    """
+    stop = stop or stop_on_signals()
+    async with start_service(settings) as service:
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait([stopping, service.polling], return_when=asyncio.FIRST_COMPLETED)
+        await _cancel(stopping)
+        if service.polling.done():
+            service.polling.result()
+        log.info("stopping")
+    log.info("stopped")
+
+
+async def run_chat(settings: Settings, on_progress: Progress) -> None:
+    """Run the same bot against a Telegram of our own on loopback, and talk to it in this terminal.
+
+    Raises:
+        AlreadyRunning: another service holds the database.
+        StoreError: the database cannot be used.
+    """
+    from bot.sandbox import open_sandbox, talk  # the service needs no HTTP server  # noqa: PLC0415
+
+    async with open_sandbox() as sandbox:
+        local = replace(settings, bot_token=sandbox.token, api_url=sandbox.url)
+        async with start_service(local, on_progress) as service:
+            await service.loaded.wait()
+            talking = asyncio.create_task(talk(sandbox, service.poller.settled))
+            await asyncio.wait([talking, service.polling], return_when=asyncio.FIRST_COMPLETED)
+            if service.polling.done():
+                await _cancel(talking)
+                service.polling.result()
+            await talking
+
+
+def stop_on_signals() -> asyncio.Event:
+    """An event that SIGTERM and SIGINT set."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+def build_application(settings: Settings, library: Library) -> handlers.BotApplication:
+    """Telegram's side of the bot; nothing is connected yet."""
+    application = (
+        ApplicationBuilder()
+        .token(settings.bot_token)
+        .base_url(f"{settings.api_url}/bot")
+        .base_file_url(f"{settings.api_url}/file/bot")
+        .context_types(ContextTypes(context=handlers.Context))
+        .request(HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=20, write_timeout=20))
+        .get_updates_request(HTTPXRequest(connection_pool_size=2, read_timeout=10))
+        .rate_limiter(Limiter())
+        .updater(None)  # bot.polling instead
+        .build()
+    )
+    handlers.register(application, handlers.UseCases(library.articles, library.answers, library.texts))
+    return application
+
+
+async def connect(application: handlers.BotApplication) -> None:
+    """Ask Telegram who we are, for as long as it takes until it answers.
+
+    Raises:
+        SettingsError: Telegram does not know the token.
+    """
+    pause = 0.5
+    while True:
+        try:
+            await application.initialize()
+        except InvalidToken:
+            # The library's message holds the token: say it without.
+            raise SettingsError(["GISTWIRE_BOT_TOKEN: Telegram does not know this token"]) from None
+        except TelegramError as error:
+            log.warning(
+                "telegram is not reachable yet",
+                extra={"reason": f"{type(error).__name__}: {str(error)[:200]}", "again_in": f"{pause:g}s"},
+            )
+        else:
+            log.info("connected", extra={"bot": f"@{application.bot.username}"})
+            return
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, 5.0)
+
+
+async def set_profile(application: handlers.BotApplication) -> None:
+    """Set the command menu and the profile texts where they differ: Telegram limits how often one may."""
+    bot = application.bot
+    menu = [BotCommand(command.name, command.description) for command in handlers.COMMANDS]
+    try:
+        if list(await bot.get_my_commands()) != menu:
+            await bot.set_my_commands(menu)
+        if (await bot.get_my_description()).description != texts.DESCRIPTION:
+            await bot.set_my_description(texts.DESCRIPTION)
+        if (await bot.get_my_short_description()).short_description != texts.SHORT_DESCRIPTION:
+            await bot.set_my_short_description(texts.SHORT_DESCRIPTION)
+    except TelegramError as error:
+        log.warning("profile not set", extra={"reason": f"{type(error).__name__}: {str(error)[:200]}"})
+
+
+async def _serve(application: handlers.BotApplication, poller: Poller, loaded: asyncio.Event) -> None:
+    await connect(application)
+    # The first answers should know what is in the folder; a huge folder must not keep people waiting.
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(loaded.wait(), FIRST_LOAD_SECONDS)
+    profile = asyncio.create_task(set_profile(application))
+    try:
+        await poller.run()
+    finally:
+        await _cancel(profile)
+
+
+async def _load(
+    ingest: Ingest, settings: Settings, loaded: asyncio.Event, on_progress: Progress | None
+) -> None:
+    """Read the articles folder, then follow its changes; whatever fails is tried again."""
+    while True:
+        try:
+            if not loaded.is_set():
+                counts = await ingest.sync(settings.articles, on_progress)
+                loaded.set()
+                log.info("articles loaded", extra={"folder": str(settings.articles), **counts.as_dict()})
+            await ingest.watch(settings.articles)
+        except BotError as error:
+            log.error("articles not loaded", extra={"reason": str(error), "again_in": "10s"})  # noqa: TRY400
+        except Exception:
+            log.exception("articles not loaded")
+        await asyncio.sleep(10)
+
+
+async def _beat(settings: Settings, poller: Poller, loaded: asyncio.Event) -> None:
+    """Leave a heartbeat for `gistwire check`, and take it away at the end."""
+    try:
+        while True:
+            last = poller.last_poll_at
+            polled = time.time() - (time.monotonic() - last) if last is not None else 0.0
+            beat = health.Beat(os.getpid(), time.time(), polled, loaded.is_set())
+            with contextlib.suppress(OSError):  # a full disk is for the check to find
+                await asyncio.to_thread(health.write_beat, settings.database, beat)
+            await asyncio.sleep(health.BEAT_SECONDS if polled else 1.0)
+    finally:
+        with contextlib.suppress(OSError):
+            health.remove_beat(settings.database)
+
+
+async def _cancel(*tasks: asyncio.Task[Any]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,172 @@
+"""/summary and /articles, their buttons, and documents that people send."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from telegram import CallbackQuery, Document, Message, MessageEntity, Update
+from telegram.constants import ChatAction, FileSizeLimit
+from telegram.error import TelegramError
+
+from bot.errors import NotFound, TooLarge
+from bot.models import Length
+from bot.render import articles as render
+from bot.render import problems
+from bot.texts import FORMATS, Text
+from handlers.context import Context, edit, reply
+from handlers.updates import arguments, article_of
+
+DEFAULT_LENGTH: Length = "medium"
+_ACTION_SECONDS = 4.5  # Bot API, sendChatAction: a status lasts 5 seconds or until a message arrives
+
+
+async def summary(update: Update, context: Context) -> None:
+    """Answer /summary, in all its forms."""
+    message = update.effective_message
+    assert message is not None
+    words = arguments(message)
+    answered = message.reply_to_message
+    if words:
+        await _summarize_article(message, context, words)
+    elif message.document:
+        await summarize_text(message, message, context)
+    elif answered is None:
+        await _summarize_article(message, context, "")
+    elif (number := article_of(answered, context.bot.bot)) is not None:
+        await _summarize_article(message, context, str(number))
+    else:
+        await summarize_text(message, answered, context)
+
+
+async def articles(update: Update, context: Context) -> None:
+    """Answer /articles: the library, or what fits the words."""
+    message = update.effective_message
+    assert message is not None
+    page = await context.articles.page(1, arguments(message))
+    await reply(message, render.page(page, context.username))
+
+
+async def summarize_text(message: Message, source: Message, context: Context) -> None:
+    """Answer `message` with a summary of what `source` holds: a document, or its text."""
+    text = await _text_of(message, source, context)
+    if text is None:
+        return
+    async with _reading(message):
+        summary = await context.texts.summarize(text, DEFAULT_LENGTH, key=_key(source))
+    if not summary.sentences:
+        await reply(message, problems.too_short(), quoting=True)
+        return
+    # A reply to the text itself, so that the buttons can find it again.
+    await reply(source, render.summary(summary, context.username), quoting=True)
+
+
+async def press_length(update: Update, context: Context) -> None:
+    """Short, medium, long under an article's summary: edits it in place. Data: `s:NUMBER:LENGTH`."""
+    query, message, (number, length) = _pressed(update)
+    try:
+        summary = await context.articles.summarize(number, _length(length))
+    except NotFound:
+        await query.answer(problems.GONE)
+        return
+    await query.answer()
+    await edit(message, render.summary(summary, context.username))
+
+
+async def press_text_length(update: Update, context: Context) -> None:
+    """The same under a summary of a text that is not kept: it is read again if need be. Data: `t:LENGTH`."""
+    query, message, (length,) = _pressed(update)
+    source = message.reply_to_message
+    if source is None:
+        await query.answer(problems.STALE)
+        return
+    await query.answer()
+    text = await _text_of(message, source, context)
+    if text is None:
+        return
+    summary = await context.texts.summarize(text, _length(length), key=_key(source))
+    await edit(message, render.summary(summary, context.username))
+
+
+async def press_open(update: Update, context: Context) -> None:
+    """A button that opens an article's summary in a message of its own. Data: `o:NUMBER`."""
+    query, message, (number,) = _pressed(update)
+    try:
+        summary = await context.articles.summarize(number, DEFAULT_LENGTH)
+    except NotFound:
+        await query.answer(problems.GONE)
+        return
+    await query.answer()
+    await reply(message, render.summary(summary, context.username))
+
+
+async def press_page(update: Update, context: Context) -> None:
+    """Another page of /articles, in place; the words stand in the message. Data: `a:PAGE`."""
+    query, message, (number,) = _pressed(update)
+    words = next(iter(message.parse_entities([MessageEntity.CODE]).values()), "")
+    page = await context.articles.page(int(number), words)
+    await query.answer()
+    await edit(message, render.page(page, context.username))
+
+
+async def _summarize_article(message: Message, context: Context, which: str) -> None:
+    summary = await context.articles.summarize(which, DEFAULT_LENGTH)
+    await reply(message, render.summary(summary, context.username))
+
+
+def _pressed(update: Update) -> tuple[CallbackQuery, Message, list[str]]:
+    query = update.callback_query
+    assert query is not None
+    assert isinstance(query.message, Message)
+    return query, query.message, (query.data or "").split(":")[1:]
+
+
+def _length(word: str) -> Length:
+    return word if word in render.LENGTHS else DEFAULT_LENGTH  # type: ignore[return-value]
+
+
+def _key(source: Message) -> tuple[int, int]:
+    return source.chat_id, source.message_id
+
+
+async def _text_of(message: Message, source: Message, context: Context) -> Text | None:
+    """The text to read, fetched only when needed; None after having said why there is none."""
+    if source.document:
+        return await _document_text(message, source.document, context)
+    text = source.text or source.caption
+    if not text:
+        await reply(message, problems.no_text(), quoting=True)
+        return None
+    return Text(text.encode(), "text", "")
+
+
+async def _document_text(message: Message, document: Document, context: Context) -> Text | None:
+    name = document.file_name or "document"
+    suffix = "." + name.rpartition(".")[2].lower() if "." in name else ""
+    form = FORMATS.get(suffix) or FORMATS.get(document.mime_type or "")
+    if form is None:
+        await reply(message, problems.not_readable(name), quoting=True)
+        return None
+    if (document.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
+        raise TooLarge(document.file_size or 0, FileSizeLimit.FILESIZE_DOWNLOAD)
+    async with _reading(message):
+        file = await context.bot.get_file(document.file_id)
+        return Text(bytes(await file.download_as_bytearray()), form, name)
+
+
+@asynccontextmanager
+async def _reading(message: Message) -> AsyncIterator[None]:
+    """Show "typing" for as long as something is being read."""
+
+    async def show() -> None:
+        with contextlib.suppress(TelegramError):  # a courtesy: its failure is nobody's concern
+            while True:
+                await message.reply_chat_action(ChatAction.TYPING)
+                await asyncio.sleep(_ACTION_SECONDS)
+
+    task = asyncio.create_task(show())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)

@@ -1,0 +1,42 @@
+"""The one place that turns errors into words for a chat, and into one log line."""
+
+import logging
+import secrets
+
+from telegram import Update
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+
+from bot.render import problems
+from handlers.context import Context, Rendered, reply
+
+log = logging.getLogger(__name__)
+
+
+async def handle(update: object, context: Context) -> None:
+    """Say what went wrong where the person asked; never raises."""
+    error = context.error
+    assert isinstance(error, Exception)
+    if isinstance(error, BadRequest) and "message is not modified" in str(error).lower():
+        return  # a button pressed twice: what is shown is what was asked for
+    said = problems.problem(error)
+    if said is None and isinstance(error, NetworkError | Forbidden) and not isinstance(error, BadRequest):
+        # Telegram did not take our reply; there is nobody to tell, and nothing of ours is wrong.
+        log.warning("reply not delivered", extra={"reason": type(error).__name__, "detail": str(error)[:200]})
+        return
+    if said is None:
+        identifier = secrets.token_hex(4)
+        log.error("incident", extra={"incident": identifier}, exc_info=error)
+        said = problems.incident(identifier)
+    try:
+        await _say(update, said)
+    except TelegramError as failure:
+        log.warning("reply not delivered", extra={"reason": type(failure).__name__, "detail": str(failure)[:200]})
+
+
+async def _say(update: object, said: Rendered) -> None:
+    if not isinstance(update, Update):
+        return
+    if update.callback_query:
+        await update.callback_query.answer()
+    if update.effective_message:
+        await reply(update.effective_message, said)

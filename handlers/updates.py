@@ -1,0 +1,62 @@
+"""Reading an update: the text after a command, who is spoken to, and which article a message is about. Pure."""
+
+import re
+
+from telegram import Message, MessageEntity, User
+from telegram.constants import ChatType
+
+
+def arguments(message: Message) -> str:
+    """What follows the command in a message or a document's caption, white space folded."""
+    text = message.text or message.caption or ""
+    return " ".join(re.sub(r"^/\S+", "", text, count=1).split())
+
+
+def article_of(message: Message | None, bot: User) -> int | None:
+    """The number of the article that one of the bot's own messages is about, told by its number's link."""
+    if message is None or message.from_user is None or message.from_user.id != bot.id:
+        return None
+    link = re.compile(rf"https://t\.me/{re.escape(bot.username or '')}\?start=a(\d{{1,18}})")
+    for entity in (*message.entities, *message.caption_entities):
+        if entity.type == MessageEntity.TEXT_LINK and (match := link.fullmatch(entity.url or "")):
+            return int(match[1])
+    return None
+
+
+def is_private(message: Message) -> bool:
+    """Whether the message is from a chat with one person."""
+    return message.chat.type == ChatType.PRIVATE
+
+
+def addressed(message: Message, bot: User) -> bool:
+    """Whether a message in a group speaks to the bot: a mention of it, or a reply to one of its messages."""
+    if mentions(message, bot):
+        return True
+    answered = message.reply_to_message
+    return answered is not None and answered.from_user is not None and answered.from_user.id == bot.id
+
+
+def mentions(message: Message, bot: User) -> list[MessageEntity]:
+    """The entities that mention the bot, by user name or by id."""
+    name = f"@{bot.username}".casefold()
+    entities = message.parse_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION])
+    return [
+        entity
+        for entity, text in entities.items()
+        if text.casefold() == name or (entity.user is not None and entity.user.id == bot.id)
+    ]
+
+
+def question_of(message: Message, bot: User) -> str:
+    """The message's text without the bot's own name, white space folded."""
+    text = message.text or ""
+    for entity in mentions(message, bot):
+        text = text.replace(message.parse_entity(entity), " ", 1)
+    return " ".join(text.split())
+
+
+def names_other_bot(message: Message, bot: User) -> bool:
+    """Whether a command is meant for another bot: /help@other_bot."""
+    command = (message.text or message.caption or "").split(maxsplit=1)[0]
+    _, at, name = command.partition("@")
+    return bool(at) and name.casefold() != (bot.username or "").casefold()
