@@ -1,0 +1,51 @@
+"""Abbreviations by language: the words whose full stop does not end a sentence.
+
+Four kinds, in `data/abbreviations.txt`: those after which it always goes on ("Dr."), those that may end it,
+before a word that starts sentences ("Inc. The") or before any capital ("etc."), and those that go on
+only before a figure ("No.").
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """One language's, casefolded, without the last full stop."""
+
+    before_name: frozenset[str]  # a sentence never ends here, even before a capital
+    anywhere: frozenset[str]  # ends a sentence only before a word that starts one
+    closing: frozenset[str]  # ends a sentence before any capital
+    before_number: frozenset[str]
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Every one of them."""
+        return self.before_name | self.anywhere | self.closing | self.before_number
+
+
+@cache
+def abbreviations(language: str) -> Abbreviations:
+    """Give those of `language`; of all languages together when it has none here."""
+    table = _table()
+    sets = table.get(language)
+    if sets is None:
+        merged: dict[str, set[str]] = {}
+        for one in table.values():
+            for kind, words in one.items():
+                merged.setdefault(kind, set()).update(words)
+        sets = merged
+    return Abbreviations(*(frozenset(sets.get(kind, ())) for kind in ("name", "any", "closing", "number")))
+
+
+@cache
+def _table() -> dict[str, dict[str, set[str]]]:
+    """Read lines of `language kind word word …`."""
+    table: dict[str, dict[str, set[str]]] = {}
+    text = resources.files(__package__).joinpath("data/abbreviations.txt").read_text("utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            language, kind, *words = line.split()
+            table.setdefault(language, {}).setdefault(kind, set()).update(word.casefold() for word in words)
+    return table

@@ -1,0 +1,101 @@
+"""A document's bytes to a Reading: decode, extract, clean, tell the language, part the sentences.
+
+Not for ranking (`rank`) nor for the index. It runs in a worker process and keeps nothing.
+"""
+
+import hashlib
+import re
+import unicodedata
+from pathlib import PurePosixPath
+
+from bot.errors import Unreadable
+from bot.models import Document, Paragraph, Reading, Sentence
+from bot.text.blocks import Extract
+from bot.text.clean import Passage, clean
+from bot.text.decode import decode
+from bot.text.front_matter import split_front_matter
+from bot.text.language import detect, parse_language
+from bot.text.markdown import read_markdown
+from bot.text.plain import read_plain
+from bot.text.sentences import split
+from bot.text.web import read_web
+
+MOST_CHARACTERS = 8_000_000  # about twelve times War and Peace's first volume; a book, not an article
+MOST_SENTENCES = 50_000
+LONGEST_SENTENCE = 4_000  # characters; longer is no sentence but a dump
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+def read(document: Document, *, language: str = "") -> Reading:
+    """Give what `document` says; `language` overrides what it tells of its own language.
+
+    Salience and pick of the sentences are left at 0.
+
+    Raises:
+        Unreadable: it holds no article; the message says why.
+    """
+    extract = _extract(document)
+    cleaned = clean(extract, fallback_title=_pretty(document.name))
+    sample = "\n".join(passage.text for passage in cleaned.passages[:60])
+    told = parse_language(language) or parse_language(extract.facts.language)
+    spoken = told or detect(sample)
+    paragraphs = _paragraphs(cleaned.passages, spoken)
+    facts = cleaned.facts
+    return Reading(
+        title=facts.title,
+        language=spoken,
+        paragraphs=paragraphs,
+        digest=_digest(paragraphs),
+        author=facts.author,
+        publication=facts.publication,
+        url=facts.url,
+        photo_credit=facts.photo_credit,
+        published=facts.published,
+        tags=facts.tags,
+        repairs=tuple(extract.repairs),
+    )
+
+
+def _extract(document: Document) -> Extract:
+    text, repairs = decode(document.data, markup=document.format == "html")
+    if document.format == "html":
+        page = read_web(text)
+        return Extract(page.blocks, page.facts, repairs + page.repairs)
+    if len(text) > MOST_CHARACTERS:
+        raise Unreadable(f"it has {len(text):,} characters, more than {MOST_CHARACTERS:,}")
+    facts, body, mended = split_front_matter(text)
+    blocks = read_markdown(body) if document.format == "markdown" else read_plain(body)
+    return Extract(blocks, facts, repairs + mended)
+
+
+def _paragraphs(passages: list[Passage], language: str) -> tuple[Paragraph, ...]:
+    out: list[Paragraph] = []
+    count = 0
+    for passage in passages:
+        sentences = [text for text in split(passage.text, language) if _says_something(text)]
+        count += len(sentences)
+        if count > MOST_SENTENCES:
+            raise Unreadable(f"it has more than {MOST_SENTENCES:,} sentences")
+        if sentences:
+            out.append(Paragraph(tuple(Sentence(text) for text in sentences), passage.heading))
+    if not out:
+        raise Unreadable("it has no sentences")
+    return tuple(out)
+
+
+def _says_something(text: str) -> bool:
+    return len(text) <= LONGEST_SENTENCE and any(char.isalpha() for char in text)
+
+
+def _digest(paragraphs: tuple[Paragraph, ...]) -> str:
+    """Give the SHA-256 of the body's letters and figures, casefolded and NFKC, nothing else counted."""
+    body = " ".join(sentence.text for paragraph in paragraphs for sentence in paragraph.sentences)
+    letters = _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", body).casefold())
+    return hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _pretty(name: str) -> str:
+    """Make a title of a file's name: "2022/freedom-legion.md" is "Freedom legion"."""
+    words = re.sub(r"[\s_-]+", " ", PurePosixPath(name.replace("\\", "/")).stem).strip()
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,130 @@
+"""A paragraph's sentences, as slices of it.
+
+The decision at each full stop is local: the word before it, the word after it. So it is linear in the
+text, and the same whatever stands around. Not for finding paragraphs.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.text.abbreviations import Abbreviations, abbreviations
+from bot.text.starters import starters
+
+_CLOSERS = "\"'”’»›)\\]}“」』"
+_STOP = re.compile(
+    rf"(?:\.(?:\s\.){{2,}}|[.!?…‽؟۔।॥։።⁇⁈⁉]+)(?:(?<=[.!?…])\[\d{{1,3}}\])*(?:[{_CLOSERS}]|&(?:#39|quot);|\s(?=»))*"
+    rf"|[。！？｡]+[{_CLOSERS}）】〉》]*"
+)
+_NEXT = re.compile(r"(\s*)((?:[\"'“”„‚«‹‘’`(\[{¿¡*_]|&(?:#39|quot);|[-–—]+\s?)*)([^\W_]?)")
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_LAST = re.compile(r"[^\s\"“”„«»‘(\[{<>/]*$")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
+_FIGURE = re.compile(r"\d{1,3}$|[ivxIVX]{1,4}$|[a-zA-Zа-яА-Я]$")
+_GLUED = re.compile(r"[^\W\d_]{2,}[.!?][”»\"]?$")
+_GLUED_NEXT = re.compile(r"[\"“«]?[^\W\d_][^\W\d_]*(?=[\s,;:]|$)")
+_LINE = re.compile(r"\n\s*\n\s*|\n(?=\s*[-*•]\s)")
+_ORDINALS = {"de", "da", "no", "fi", "hu", "cs", "sk", "pl", "et", "lv", "hr", "sl", "sr", "tr", "eu", "is"}
+
+
+def split(text: str, language: str) -> list[str]:
+    """Give the sentences of `text`, verbatim slices without the white space around them."""
+    rules = _Rules(abbreviations(language), starters(language), language)
+    out: list[str] = []
+    for start, end in _paragraphs(text):
+        place = start
+        for cut in rules.cuts(text, start, end):
+            out.append(text[place:cut].strip())
+            place = cut
+        out.append(text[place:end].strip())
+    return [sentence for sentence in out if sentence]
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for gap in _LINE.finditer(text) if "\n" in text else ():
+        yield start, gap.start()
+        start = gap.end()
+    yield start, len(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    known: Abbreviations
+    starters: frozenset[str]
+    language: str
+
+    def cuts(self, text: str, start: int, end: int) -> Iterator[int]:
+        """Give where sentences end in `text[start:end]`, the end itself left out."""
+        place = start
+        for stop in _STOP.finditer(text, start, end):
+            if stop.end() >= end:
+                return
+            after = _NEXT.match(text, stop.end(), end)
+            if after and self._ends(text, place, stop, after):
+                yield stop.end()
+                place = stop.end()
+
+    def _ends(self, text: str, start: int, stop: re.Match[str], after: re.Match[str]) -> bool:
+        mark = stop.group()
+        if mark[0] in "。！？｡":
+            return after.group(3) not in {"と"} or mark[-1] not in "」』）"
+        if not after.group(1):
+            return _glued(text, stop, after)
+        char = after.group(3)
+        if char.islower() or not (char or after.group(2) or self._odd_start(text, after)):
+            return False
+        if mark[0] != ".":
+            return not (stop.start() > start and text[stop.start() - 1] == "(" and mark[-1] == ")")
+        if mark.startswith(("..", ". ")):
+            return char.isupper() or bool(after.group(2)) or not char.isdigit()
+        return self._full_stop_ends(text, start, stop, after)
+
+    def _odd_start(self, text: str, after: re.Match[str]) -> bool:
+        """Whether what follows, though neither letter nor quote, may start a sentence (an emoji, №)."""
+        follows = text[after.end() : after.end() + 1]
+        return follows not in set(",;:.!?…)]}»%&/")
+
+    def _full_stop_ends(self, text: str, start: int, stop: re.Match[str], after: re.Match[str]) -> bool:
+        found = _LAST.search(text, max(start, stop.start() - 40), stop.start())
+        word = found.group() if found else ""
+        low = word.casefold().lstrip("-–—'’")
+        char = after.group(3)
+        closed = len(stop.group()) > 1
+        if closed and stop.group()[1] not in ")]":
+            return True  # the quotation is over with it
+        if low.isdigit() or _FIGURE.match(word):
+            if not text[start : stop.start() - len(word)].strip(" \t\n([-–—*•\"'“«"):
+                return False  # the number of a list's item
+            if low.isdigit() and len(low) < 3 and self.language in _ORDINALS:
+                return self._starts(text, after)
+        if low in self.known.before_number and char.isdigit():
+            return False
+        if low in self.known.before_name:
+            return False
+        if low in self.known.closing:
+            return char.isupper() or bool(after.group(2))
+        if low in self.known.anywhere:
+            return char.isupper() and self._starts(text, after)
+        if _INITIAL.match(word) and (word[0].isupper() or "." in word):
+            return self._starts(text, after)
+        return True
+
+    def _starts(self, text: str, after: re.Match[str]) -> bool:
+        """Whether the next word is one that sentences start with, and names do not."""
+        word = _WORD.match(text, after.start(3), after.start(3) + 30)
+        return bool(word) and word.group().casefold() in self.starters  # type: ignore[union-attr]
+
+
+def _glued(text: str, stop: re.Match[str], after: re.Match[str]) -> bool:
+    """Whether a sentence ends though the space after it was lost ("the end.Another")."""
+    if len(stop.group()) > 2 or not after.group(3).isupper():
+        return False
+    before = _GLUED.search(text, max(0, stop.start() - 30), stop.end())
+    word = _GLUED_NEXT.match(text, after.start(2), after.start(2) + 30)
+    if not before or not word or not before.group()[-3:-1].islower():
+        return False
+    return (
+        text[before.start() - 1 : before.start()] in {"", " ", "\n", ",", "’", "'", "-"}
+        and word.group()[-1:].islower()
+    )

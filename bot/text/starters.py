@@ -1,0 +1,21 @@
+"""Words that open sentences and seldom follow an abbreviation or initial inside one ("the", "however").
+
+After "U.S." or "J." they are what tells a new sentence from a name that goes on.
+"""
+
+from functools import cache
+from importlib import resources
+
+
+@cache
+def starters(language: str) -> frozenset[str]:
+    """Give those of `language`, casefolded; of all languages together when it has none here."""
+    table = _table()
+    return table.get(language) or frozenset().union(*table.values())
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    text = resources.files(__package__).joinpath("data/starters.txt").read_text("utf-8")
+    rows = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
+    return {row[0]: frozenset(row[1:]) for row in rows}

@@ -1,0 +1,155 @@
+"""A web page to blocks and facts: trafilatura finds the article, favoring precision.
+
+What trafilatura finds nothing in is read by its paragraphs, and failing these as plain text.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from bot.text.blocks import Block, Extract, Facts, Kind, one_line
+from bot.text.dates import parse_date
+from bot.text.plain import read_plain
+
+LIMIT = 6_000_000  # characters of markup; beyond that trafilatura takes minutes
+
+_DROPPED = (
+    "script", "style", "noscript", "template", "iframe", "svg", "form", "nav", "footer", "button", "select",
+    "canvas", "object", "embed", "figcaption", "dialog", "audio", "video", "textarea",
+)  # fmt: skip
+_PICTURES = ("img", "picture", "video", "iframe")
+_SUFFIX = re.compile(r"\s+[|\-–—•·»:]+\s+")
+_KINDS: dict[str, Kind] = {"p": "paragraph", "head": "heading", "item": "item", "quote": "quote"}
+
+
+def read_web(text: str) -> Extract:
+    """Give the article in the page `text`."""
+    repairs: list[str] = []
+    if len(text) > LIMIT:
+        text = text[:LIMIT]
+        repairs.append(f"read the first {LIMIT:,} characters of its markup only")
+    tree = _tree(text)
+    if tree is None:
+        return Extract(
+            read_plain(re.sub(r"<[^<>]{0,1000}>", " ", text)),
+            Facts(),
+            [*repairs, "its markup cannot be parsed"],
+        )
+    facts = _facts(tree)
+    captions = _prune(tree)
+    blocks = _article(tree)
+    if not blocks:
+        blocks = list(_paragraphs(tree)) or read_plain(tree.text_content())
+        repairs.append("no article was found in the page, read all its paragraphs")
+    return Extract(blocks, _credited(facts, captions), repairs)
+
+
+def _tree(text: str) -> Any:  # noqa: ANN401 - lxml ships no types
+    from lxml import etree, html  # noqa: PLC0415 - only pages need it
+
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+
+
+def _facts(tree: Any) -> Facts:  # noqa: ANN401
+    from trafilatura.metadata import extract_metadata  # noqa: PLC0415 - a heavy import
+
+    language = tree.get("lang") or ""
+    try:
+        told = extract_metadata(tree, extensive=False)
+    except Exception:
+        return Facts(language=language)
+    if told is None:
+        return Facts(language=language)
+    site = one_line(told.sitename or "")
+    return Facts(
+        title=_bare_title(one_line(told.title or ""), site),
+        author=", ".join(one_line(name) for name in (told.author or "").split(";") if name.strip()),
+        publication=site,
+        url=told.url or "",
+        published=parse_date(told.date or ""),
+        language=language,
+        tags=tuple(one_line(tag) for tag in told.tags or [])[:50],
+    )
+
+
+def _bare_title(title: str, site: str) -> str:
+    """Take the site's name off the title's end."""
+    parts = _SUFFIX.split(title)
+    if (
+        len(parts) > 1
+        and site
+        and parts[-1].casefold() in {site.casefold(), site.casefold().removeprefix("the ")}
+    ):
+        return title[: title.rindex(parts[-1])].rstrip(" |-–—•·»:")
+    return title
+
+
+def _prune(tree: Any) -> list[str]:  # noqa: ANN401
+    """Take out what is never article text; give the texts of the captions."""
+    captions = [one_line(node.text_content()) for node in tree.iter("figcaption")]
+    for node in list(tree.iter("figure")):
+        if any(
+            next(node.iter(tag), None) is not None for tag in (*_PICTURES, "figcaption")
+        ) and not _holds_text(node):
+            _drop(node)
+    for node in list(tree.iter(*_DROPPED)):
+        _drop(node)
+    return captions
+
+
+def _holds_text(node: Any) -> bool:  # noqa: ANN401
+    return next(node.iter("blockquote"), None) is not None or sum(1 for _ in node.iter("p")) > 3
+
+
+def _drop(node: Any) -> None:  # noqa: ANN401
+    if node.getparent() is not None:
+        node.drop_tree()
+
+
+def _article(tree: Any) -> list[Block]:  # noqa: ANN401
+    from trafilatura import bare_extraction  # noqa: PLC0415 - a heavy import
+
+    try:
+        found = bare_extraction(
+            tree, favor_precision=True, include_comments=False, include_tables=False, include_links=True,
+            with_metadata=False,
+        )  # fmt: skip
+    except Exception:
+        return []
+    body = getattr(found, "body", None)
+    return [] if body is None else list(_walk(body))
+
+
+def _walk(body: Any) -> Iterator[Block]:  # noqa: ANN401
+    for node in body.iter("p", "head", "item", "quote"):
+        if node.tag in {"item", "quote"} and any(child.tag in _KINDS for child in node):
+            continue
+        if node.tag == "p" and node.getparent() is not None and node.getparent().tag in {"cell", "item"}:
+            continue
+        text = one_line("".join(node.itertext()))
+        if not text:
+            continue
+        linked = sum(len(one_line("".join(link.itertext()))) for link in node.iter("ref"))
+        kind = _KINDS[node.tag]
+        if kind == "paragraph" and any(True for _ in node.iterancestors("quote")):
+            kind = "quote"
+        level = int(node.get("rend", "h2")[1:2] or 2) if kind == "heading" else 0
+        yield Block(text, kind, min(1.0, linked / len(text)), level)
+
+
+def _paragraphs(tree: Any) -> Iterator[Block]:  # noqa: ANN401
+    for node in tree.iter("p", "h1", "h2", "h3"):
+        text = one_line(node.text_content())
+        linked = sum(len(one_line(link.text_content())) for link in node.iter("a"))
+        if text and node.tag == "p":
+            yield Block(text, "paragraph", min(1.0, linked / len(text)))
+        elif text:
+            yield Block(text, "heading", min(1.0, linked / len(text)), int(node.tag[1]))
+
+
+def _credited(facts: Facts, captions: list[str]) -> Facts:
+    return facts
