@@ -1,18 +1,46 @@
-"""Articles: what is told of each.
+"""Articles: what is told of each, without its text. `number` is given once and never again.
 
-Not for their text, which is in passages and sentences (`bot.store.passages`).
+Not for the text (`bot.store.passages`), nor for which origin holds which article (`bot.store.origins`).
 """
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import NamedTuple
 
-from bot.models import Article
-from bot.store.database import Database, Row
+from bot.errors import NotFound, Removed
+from bot.models import Article, IndexedArticle, Length, Reading
+from bot.store.database import Connection, Database, Row
+
+COLUMNS = (
+    "number, title, language, author, publication, url, photo_credit, published, tags, words, sentences,"
+    " added_at"
+)
+SIZES = "short, medium, long"  # sentences of its summary of each length
+
+# What arrived together shares one added_at, and stands in the order of its dates.
+NEWEST_FIRST = "added_at DESC, published DESC, number DESC"
+
+
+class Told(NamedTuple):
+    """What is kept of a text; `sizes` are how many sentences its summary of each length has."""
+
+    reading: Reading
+    indexed: IndexedArticle
+    words: int
+    sizes: dict[Length, int]
+
+
+class Kept(NamedTuple):
+    """An article as a writer sees it: in the library or removed from it."""
+
+    number: int
+    digest: str
+    removed: bool
 
 
 def article_from_row(row: Row) -> Article:
-    """Make an Article of a row of the table."""
+    """Make an Article of a row that has COLUMNS."""
     return Article(
         number=row["number"],
         title=row["title"],
@@ -29,12 +57,159 @@ def article_from_row(row: Row) -> Article:
     )
 
 
-async def several(database: Database, numbers: Sequence[int]) -> list[Article]:
-    """Give the articles that are in the library of these numbers, in the order asked."""
-    marks = ", ".join("?" * len(numbers))
-    rows = await database.fetch(
-        f"SELECT * FROM articles WHERE removed_at IS NULL AND number IN ({marks})",  # noqa: S608
-        numbers,
+async def get(database: Database, number: int) -> tuple[Article, dict[Length, int]]:
+    """Give the article with this number, and how many sentences its summary of each length has.
+
+    Raises:
+        Removed: it was in the library and is no longer.
+        NotFound: there never was one.
+    """
+    if not 0 < number < 1 << 63:  # what SQLite can hold
+        raise NotFound(str(number))
+    row = await database.fetch_one(
+        f"SELECT {COLUMNS}, {SIZES}, removed_at FROM articles WHERE number = ?",  # noqa: S608 - constants
+        (number,),
     )
-    found = {row["number"]: article_from_row(row) for row in rows}
-    return [found[number] for number in numbers if number in found]
+    if row is None:
+        raise NotFound(str(number))
+    if row["removed_at"] is not None:
+        raise Removed(str(number), row["title"])
+    return article_from_row(row), _sizes(row)
+
+
+async def several(database: Database, numbers: Sequence[int]) -> list[Article]:
+    """Give the articles of these that are in the library, in the order asked for."""
+    rows = await database.fetch(
+        f"SELECT {COLUMNS} FROM articles WHERE removed_at IS NULL"  # noqa: S608 - a constant
+        " AND number IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(numbers)),),
+    )
+    by_number = {row["number"]: article_from_row(row) for row in rows}
+    return [by_number[number] for number in numbers if number in by_number]
+
+
+async def newest(database: Database) -> tuple[Article, dict[Length, int]]:
+    """Give the article that comes first in a listing, as `get` does.
+
+    Raises:
+        NotFound: the library is empty.
+    """
+    row = await database.fetch_one(
+        f"SELECT {COLUMNS}, {SIZES} FROM articles WHERE removed_at IS NULL"  # noqa: S608 - constants
+        f" ORDER BY {NEWEST_FIRST} LIMIT 1"
+    )
+    if row is None:
+        raise NotFound
+    return article_from_row(row), _sizes(row)
+
+
+async def page(database: Database, limit: int, offset: int = 0) -> tuple[Article, ...]:
+    """Give a stretch of the library, newest first."""
+    # The inner query reads the index alone, so that what is passed over costs no look at the table.
+    rows = await database.fetch(
+        f"SELECT {COLUMNS} FROM articles WHERE number IN ("  # noqa: S608 - constants
+        f" SELECT number FROM articles WHERE removed_at IS NULL ORDER BY {NEWEST_FIRST} LIMIT ? OFFSET ?)"
+        f" ORDER BY {NEWEST_FIRST}",
+        (limit, offset),
+    )
+    return tuple(article_from_row(row) for row in rows)
+
+
+async def count(database: Database) -> int:
+    """Count the articles in the library."""
+    row = await database.fetch_one("SELECT count(*) FROM articles WHERE removed_at IS NULL")
+    assert row is not None
+    return int(row[0])
+
+
+async def find_by_digest(connection: Connection, digest: str) -> Kept | None:
+    """Find the article of a text, one in the library before one that was removed."""
+    rows = await connection.execute_fetchall(
+        "SELECT number, digest, removed_at IS NOT NULL FROM articles WHERE digest = ?"
+        " ORDER BY removed_at IS NOT NULL, number LIMIT 1",
+        (digest,),
+    )
+    return next((Kept(row[0], row[1], bool(row[2])) for row in rows), None)
+
+
+async def find_kept(connection: Connection, number: int) -> Kept | None:
+    """Find an article by its number, in the library or removed."""
+    rows = await connection.execute_fetchall(
+        "SELECT number, digest, removed_at IS NOT NULL FROM articles WHERE number = ?", (number,)
+    )
+    return next((Kept(row[0], row[1], bool(row[2])) for row in rows), None)
+
+
+async def says(connection: Connection, number: int, told: Told) -> bool:
+    """Tell whether a stored article is this very reading, its letters and its fields."""
+    rows = await connection.execute_fetchall(
+        f"SELECT {_WRITTEN} FROM articles WHERE number = ?",  # noqa: S608 - a constant
+        (number,),
+    )
+    if [tuple(row) for row in rows] != [_values(told)]:
+        return False
+    texts = await connection.execute_fetchall(
+        "SELECT text FROM sentences WHERE number = ? ORDER BY position", (number,)
+    )
+    return [row[0] for row in texts] == [sentence.text for sentence in told.reading.sentences]
+
+
+async def add(connection: Connection, told: Told, at: datetime) -> int:
+    """Add an article and give its number."""
+    cursor = await connection.execute(
+        f"INSERT INTO articles ({_WRITTEN}, added_at, updated_at)"  # noqa: S608 - a constant
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*_values(told), _iso(at), _iso(at)),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+async def update(connection: Connection, number: int, told: Told, at: datetime) -> None:
+    """Make an article this reading; one that was removed is in the library again, in its old place."""
+    await connection.execute(
+        f"UPDATE articles SET ({_WRITTEN}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),"  # noqa: S608
+        " updated_at = ?, removed_at = NULL WHERE number = ?",
+        (*_values(told), _iso(at), number),
+    )
+
+
+async def remove(connection: Connection, number: int, at: datetime) -> None:
+    """Take an article out of the library; its number and title stay known."""
+    await connection.execute(
+        "UPDATE articles SET removed_at = ? WHERE number = ? AND removed_at IS NULL", (_iso(at), number)
+    )
+
+
+_WRITTEN = (
+    "title, language, author, publication, url, photo_credit, published, tags, words, sentences, digest,"
+    " short, medium, long"
+)
+
+
+def _values(told: Told) -> tuple[object, ...]:
+    reading = told.reading
+    return (
+        reading.title,
+        reading.language,
+        reading.author,
+        reading.publication,
+        reading.url,
+        reading.photo_credit,
+        reading.published.isoformat() if reading.published else None,
+        json.dumps(list(reading.tags), ensure_ascii=False),
+        told.words,
+        len(reading.sentences),
+        reading.digest,
+        told.sizes["short"],
+        told.sizes["medium"],
+        told.sizes["long"],
+    )
+
+
+def _sizes(row: Row) -> dict[Length, int]:
+    return {"short": row["short"], "medium": row["medium"], "long": row["long"]}
+
+
+def _iso(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

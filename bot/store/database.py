@@ -1,29 +1,29 @@
-"""One SQLite file: one writer behind a lock, a few read-only readers. All SQL of the program lives in this package.
+"""One SQLite file: one writer behind a lock, a few read-only readers.
+
+All SQL of the program lives in this package.
 
 Not for: any noun's own queries; those are in the file named after the noun, as functions that take a
 `Database` (to read) or a `Connection` inside `transaction()` (to write).
 """
 
 import asyncio
-import logging
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
 
-from bot.errors import StoreError
+from bot.errors import AlreadyRunning, StoreError
 from bot.store.migrations import migrate
-
-log = logging.getLogger(__name__)
 
 Connection = aiosqlite.Connection
 Row = sqlite3.Row
 
 READERS = 3  # a slow search must not hold up a lookup; each costs a thread and a page cache
-BUSY_MS = 15_000  # how long to wait for another process (`gistwire add` beside the service)
+BUSY = 15.0  # seconds to wait for another process that writes (`gistwire add` beside the service)
+BUSY_POLL = 0.02  # seconds between attempts meanwhile
 CACHE_KIB = 8_192  # page cache of each connection
 
 
@@ -44,17 +44,36 @@ class Database:
 
         The lock is what keeps one task's rollback from swallowing another task's insert on the shared
         connection. Neither network nor CPU work belongs inside.
+
+        Raises:
+            StoreError: the database would not have it (disk full, damaged, held by another process too long).
         """
         async with self._lock:
             with _store_errors():
-                await self._writer.execute("BEGIN IMMEDIATE")
-            try:
-                with _store_errors():
+                try:
+                    await self._begin()
                     yield self._writer
                     await self._writer.commit()
-            except BaseException:
-                await self._writer.rollback()
-                raise
+                except BaseException:
+                    # Cancelled or not: the connection's thread takes things in order, so that what was under
+                    # way (even BEGIN itself) is done before this, and this before the next BEGIN.
+                    with suppress(sqlite3.Error):  # a full disk has rolled back by itself
+                        await self._writer.rollback()
+                    raise
+
+    async def _begin(self) -> None:
+        # SQLite's own waiting would hold the thread, and with it a shutdown, for as long.
+        loop = asyncio.get_running_loop()
+        patience = loop.time() + BUSY
+        while True:
+            try:
+                await self._writer.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or loop.time() > patience:
+                    raise
+                await asyncio.sleep(BUSY_POLL)
+            else:
+                return
 
     async def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a read, on whichever read-only connection is free."""
@@ -73,19 +92,65 @@ class Database:
         try:
             with _store_errors():
                 yield connection
+        except asyncio.CancelledError:
+            await (
+                connection.interrupt()
+            )  # nobody waits for it any more, and the next reader should not either
+            raise
         finally:
             self._readers.put_nowait(connection)
 
 
-class _store_errors:  # noqa: N801  (used as a with-statement word)
+@asynccontextmanager
+async def savepoint(connection: Connection) -> AsyncIterator[None]:
+    """Undo what was written inside if it raises, and nothing else of the transaction.
+
+    Raises:
+        StoreError: the database itself failed; the whole transaction is to be given up.
+    """
+    await connection.execute("SAVEPOINT one")
+    try:
+        yield
+    except sqlite3.OperationalError as error:  # not about what was written: disk full, input or output failed
+        raise StoreError(f"the database failed: {error}") from error
+    except BaseException:
+        await connection.execute("ROLLBACK TO one")
+        await connection.execute("RELEASE one")
+        raise
+    await connection.execute("RELEASE one")
+
+
+@contextmanager
+def hold(path: Path) -> Iterator[None]:
+    """Hold the database for one service; another process may still write to it.
+
+    Raises:
+        AlreadyRunning: another process holds it.
+        StoreError: it cannot be held.
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - only the service holds it
+
+    lock = FileLock(path.with_name(path.name + ".lock"), blocking=False, is_singleton=False)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise AlreadyRunning(f"another gistwire runs on the database {path}") from error
+    except OSError as error:
+        raise StoreError(f"cannot lock the database {path}: {error.strerror or error}") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _store_errors() -> Iterator[None]:
     """Wrap what sqlite raises in StoreError, once, here."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, sqlite3.Error):
-            raise StoreError(f"the database did not do it: {error}") from error
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(f"the database failed: {error}") from error
 
 
 @asynccontextmanager
@@ -102,10 +167,14 @@ async def open_database(path: Path, readers: int = READERS) -> AsyncIterator[Dat
             writer = await stack.enter_async_context(aiosqlite.connect(path, isolation_level=None))
             await _prepare(writer)
             await writer.execute("PRAGMA journal_mode = WAL")
+            await writer.execute(
+                "PRAGMA journal_size_limit = 67108864"
+            )  # 64 MiB; a bulk load leaves no giant log
             await migrate(writer)
+            await writer.execute("PRAGMA busy_timeout = 0")  # `transaction` waits by itself
             pool = []
             for _ in range(readers):
-                uri = f"{path.absolute().as_uri()}?mode=ro"
+                uri = f"{path.absolute().as_uri()}?mode=ro"  # noqa: ASYNC240 - asks for no more than the folder
                 connection = await stack.enter_async_context(
                     aiosqlite.connect(uri, uri=True, isolation_level=None)
                 )
@@ -119,7 +188,7 @@ async def open_database(path: Path, readers: int = READERS) -> AsyncIterator[Dat
 
 async def _prepare(connection: Connection) -> None:
     connection.row_factory = sqlite3.Row
-    await connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    await connection.execute(f"PRAGMA busy_timeout = {BUSY * 1000:.0f}")
     await connection.execute("PRAGMA foreign_keys = 1")
     # FULL, not NORMAL: in WAL mode NORMAL may lose the last commits on a power cut, and a notice with them.
     await connection.execute("PRAGMA synchronous = FULL")

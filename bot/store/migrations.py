@@ -4,6 +4,8 @@
 """
 
 import logging
+import sqlite3
+from collections.abc import Iterator
 
 import aiosqlite
 
@@ -26,6 +28,9 @@ STEPS: tuple[str, ...] = (
         tags         TEXT NOT NULL DEFAULT '[]',         -- JSON array of strings
         words        INTEGER NOT NULL,
         sentences    INTEGER NOT NULL,
+        short        INTEGER NOT NULL DEFAULT 0,             -- sentences of its summary of each length
+        medium       INTEGER NOT NULL DEFAULT 0,
+        long         INTEGER NOT NULL DEFAULT 0,
         digest       TEXT NOT NULL,
         added_at     TEXT NOT NULL,                      -- ISO, UTC; one value for what arrived together
         updated_at   TEXT NOT NULL,
@@ -39,17 +44,17 @@ STEPS: tuple[str, ...] = (
     -- Where articles come from: an unchanged origin costs one look at size and time, a refused one too.
     CREATE TABLE origins (
         origin   TEXT PRIMARY KEY,
-        number   INTEGER REFERENCES articles (number),   -- NULL: refused
+        number   INTEGER REFERENCES articles (number),   -- NULL: it never held one
         size     INTEGER NOT NULL,
         mtime_ns INTEGER NOT NULL,
-        problem  TEXT NOT NULL DEFAULT ''
+        problem  TEXT NOT NULL DEFAULT ''                -- why the library does not hold the article by it
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX origins_by_number ON origins (number);
 
     CREATE TABLE passages (
         id       INTEGER PRIMARY KEY,
         number   INTEGER NOT NULL REFERENCES articles (number),
-        position INTEGER NOT NULL,                       -- paragraph of the article, from 0; -1: its title and names
+        position INTEGER NOT NULL,                       -- paragraph of the article, from 0; -1: its names
         heading  TEXT NOT NULL DEFAULT '',
         terms    BLOB NOT NULL,                          -- distinct stems, uint32
         tokens   BLOB NOT NULL                           -- see bot.text.index
@@ -91,12 +96,35 @@ async def migrate(connection: aiosqlite.Connection) -> None:
     Raises:
         NewerDatabase: it has been through more steps than this version knows.
     """
-    (row,) = await connection.execute_fetchall("PRAGMA user_version")
-    version = int(row[0])
+    version = await _version(connection)
     if version > len(STEPS):
         raise NewerDatabase(
             f"the database has schema {version}; this version of gistwire knows up to {len(STEPS)}"
         )
     for number, step in enumerate(STEPS[version:], start=version + 1):
-        await connection.executescript(f"BEGIN IMMEDIATE; {step}; PRAGMA user_version = {number}; COMMIT;")
-        log.info("database migrated schema=%d", number)
+        await connection.execute("BEGIN IMMEDIATE")
+        try:
+            if await _version(connection) < number:  # another process may have been quicker
+                for statement in _statements(step):
+                    await connection.execute(statement)
+                await connection.execute(f"PRAGMA user_version = {number}")
+        except BaseException:
+            await connection.rollback()
+            raise
+        await connection.commit()
+        log.info("database migrated", extra={"schema": number})
+
+
+async def _version(connection: aiosqlite.Connection) -> int:
+    (row,) = await connection.execute_fetchall("PRAGMA user_version")
+    return int(row[0])
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Cut a script where its statements end (executescript would commit the transaction it stands in)."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,328 @@
+"""Articles into the library: found, prepared in a worker, stored each with its passages in one transaction.
+
+Not for where bytes come from (`bot.sources`), nor for what is read from them (`bot.text`).
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from bot.errors import SourceError, StoreError
+from bot.models import Document, Reading
+from bot.sources import files
+from bot.sources.files import Found, Scan
+from bot.store import library, origins
+from bot.store.articles import Told
+from bot.store.database import Connection, Database, hold, savepoint
+from bot.store.origins import GONE, Origin
+from bot.worker import Prepared, Worker, prepare_file, read_and_rank
+
+__all__ = ["Ingest", "Loaded", "Progress", "hold"]
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Progress = Callable[[int, int, int], None]  # done, total, failed
+
+AHEAD = 4  # documents under way for each worker, beyond those being read
+BATCH = 50  # articles in a transaction while loading many: a commit waits for the disk
+HOLD = 0.5  # seconds that a prepared article waits for others to commit with it, or for a slow one before it
+SETTLE = 0.5  # seconds in which a file that changed must not change again before it is read
+LOOKS = 6  # after so many a file that keeps changing is read all the same
+PAUSE = 5.0  # seconds before the next attempt after the database failed
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What a load did, in documents. `refusals` are (name, reason)."""
+
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    refusals: list[tuple[str, str]] = field(default_factory=list)
+    unsettled: int = 0  # left for another look: they changed just now
+
+    @property
+    def refused(self) -> int:
+        """How many documents were refused."""
+        return len(self.refusals)
+
+    def as_dict(self) -> dict[str, int]:
+        """Give the counts by name."""
+        names = ("added", "updated", "removed", "unchanged", "refused")
+        return {name: getattr(self, name) for name in names}
+
+    def sentence(self) -> str:
+        """Give the counts that are not zero as words."""
+        counts = [f"{count} {name}" for name, count in self.as_dict().items() if count]
+        return ", ".join(counts) or "nothing to read"
+
+
+Outcome = Prepared | Exception
+
+
+class Ingest:
+    """The one way into the library. One load at a time; any number of texts that are not kept."""
+
+    def __init__(
+        self,
+        database: Database,
+        worker: Worker,
+        *,
+        summarizer: str = "",
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._database = database
+        self._worker = worker
+        self._summarizer = summarizer
+        self._now = now
+        self._loading = asyncio.Lock()
+        self._given_up: dict[str, tuple[int, int]] = {}  # failed in a way that another start may mend
+        self._home: tuple[int, int] | None = None  # which folder the articles are in
+        self._said: set[tuple[str, str]] = set()  # what may not be looked at, said once
+        self._looks: dict[str, tuple[int, int, int]] = {}  # size, time, looks
+
+    async def read_text(self, document: Document, language: str = "") -> Reading:
+        """Read and rank a text that somebody sent. Nothing is stored.
+
+        Raises:
+            Unreadable: it holds no article.
+        """
+        return await self._worker.run(read_and_rank, document, language, self._summarizer, urgent=True)
+
+    async def sync(self, folder: Path, progress: Progress | None = None) -> Loaded:
+        """Make the library what the folder is now: adds, updates, removes.
+
+        If the folder is not there its articles stay, with a warning.
+        """
+        try:
+            return await self._sync(folder, progress)
+        except SourceError as error:
+            log.warning("articles folder cannot be read, its articles stay", extra={"reason": error})
+            return Loaded()
+
+    async def watch(self, folder: Path) -> None:
+        """Keep the library what the folder is, for ever."""
+        async with aclosing(files.changes(folder)) as changes:
+            async for _ in changes:
+                try:
+                    while await self._follow(folder):  # noqa: ASYNC110 - nothing tells that a file is left alone
+                        await asyncio.sleep(SETTLE)
+                except SourceError as error:
+                    log.debug("articles folder went away", extra={"reason": error})  # `changes` warns
+                except StoreError as error:
+                    log.error("articles not loaded", extra={"reason": error, "again_in": f"{PAUSE:g}s"})  # noqa: TRY400
+                    await asyncio.sleep(PAUSE)
+
+    async def _follow(self, folder: Path) -> int:
+        loaded = await self._sync(folder, None, settle=True)
+        if loaded.added or loaded.updated or loaded.removed or loaded.refused:
+            log.info("articles changed", extra=loaded.as_dict())
+        return loaded.unsettled
+
+    async def add(
+        self, paths: Iterable[Path], folder: Path | None = None, progress: Progress | None = None
+    ) -> Loaded:
+        """Add the files and folders that a person named; `folder` is the articles folder.
+
+        Every refusal is told, those known from earlier too. Nothing is removed.
+        """
+        loaded = Loaded()
+        wanted: dict[str, Found] = {}
+        for path in paths:
+            try:
+                scan = await asyncio.to_thread(files.locate, path, folder)
+            except SourceError as error:
+                _refuse(loaded, str(path), str(error))
+                continue
+            wanted |= {found.origin: found for found in scan.found}
+            for origin, reason in scan.closed:
+                _refuse(loaded, origin.partition(":")[2], reason)
+        async with self._loading:
+            known = await origins.known(self._database, files.FOLDER)
+            known |= await origins.known(self._database, files.FILE)
+            work = [found for found in wanted.values() if not _same(found, known, live=True)]
+            loaded.unchanged = len(wanted) - len(work)
+            await self._load(work, loaded, progress)
+        return loaded
+
+    async def _sync(self, folder: Path, progress: Progress | None, *, settle: bool = False) -> Loaded:
+        async with self._loading:
+            # First what is known, then what is there: what another process adds meanwhile is not missing.
+            known = await origins.known(self._database, files.FOLDER)
+            scan = await asyncio.to_thread(files.scan, folder)
+            self._say_closed(scan)
+            changed = [found for found in scan.found if not self._done_with(found, known)]
+            work = self._settled(changed) if settle else changed
+            loaded = Loaded(unchanged=len(scan.found) - len(changed), unsettled=len(changed) - len(work))
+            await self._load(work, loaded, progress)
+            if not loaded.unsettled:  # one of those may be the new name of one that is missing
+                await self._remove_missing(scan, known, loaded)
+        return loaded
+
+    def _done_with(self, found: Found, known: dict[str, Origin]) -> bool:
+        return _same(found, known) or self._given_up.get(found.origin) == (found.size, found.mtime_ns)
+
+    def _say_closed(self, scan: Scan) -> None:
+        for origin, reason in set(scan.closed) - self._said:
+            log.warning("not readable", extra={"file": origin.partition(":")[2], "reason": reason})
+        self._said = set(scan.closed)
+
+    def _settled(self, changed: Sequence[Found]) -> list[Found]:
+        """Those that look as they did at the last look: the others may still be being written."""
+        before, self._looks = self._looks, {}
+        settled = []
+        for found in changed:
+            size, mtime_ns, looks = before.get(found.origin, (-1, -1, 0))
+            if (size, mtime_ns) == (found.size, found.mtime_ns) or looks >= LOOKS:
+                settled.append(found)
+            else:
+                self._looks[found.origin] = (found.size, found.mtime_ns, looks + 1)
+        return settled
+
+    async def _load(self, work: Sequence[Found], loaded: Loaded, progress: Progress | None) -> None:
+        at = self._now()  # one for all: what arrives together is listed in the order of its dates
+        done, total = 0, len(work)
+        async with aclosing(self._batches(work)) as batches:
+            async for batch in batches:
+                await self._store(batch, at, loaded)
+                done += len(batch)
+                if progress:
+                    progress(done, total, loaded.refused)
+
+    async def _batches(self, work: Sequence[Found]) -> AsyncGenerator[list[tuple[Found, Outcome]]]:
+        """Prepare documents ahead; yield them in order, in batches to be committed together.
+
+        In order, so that a folder gives its articles the same numbers on every machine; only what takes long
+        is overtaken.
+        """
+        waiting: Iterator[Found] = iter(work)
+        under_way: deque[asyncio.Task[tuple[Found, Outcome]]] = deque()
+        batch: list[tuple[Found, Outcome]] = []
+        loop = asyncio.get_running_loop()
+        since = loop.time()
+        try:
+            while True:
+                for found in waiting:
+                    under_way.append(asyncio.create_task(self._prepare(found)))
+                    if len(under_way) >= self._worker.count * AHEAD:
+                        break
+                if not under_way:
+                    break
+                await asyncio.wait([under_way[0]], timeout=HOLD)
+                ready = _take_ready(under_way)
+                batch += ready
+                if len(batch) >= BATCH or loop.time() - since >= HOLD or not ready:
+                    if batch:
+                        yield batch
+                    batch, since = [], loop.time()
+            if batch:
+                yield batch
+        finally:
+            for task in under_way:
+                task.cancel()
+            await asyncio.gather(*under_way, return_exceptions=True)
+
+    async def _prepare(self, found: Found) -> tuple[Found, Outcome]:
+        if found.problem:
+            return found, SourceError(found.problem)
+        try:
+            return found, await self._worker.run(prepare_file, found, self._summarizer)
+        except Exception as error:  # one bad document never stops the rest
+            return found, error
+
+    async def _store(self, batch: Sequence[tuple[Found, Outcome]], at: datetime, loaded: Loaded) -> None:
+        """Keep a batch in one transaction; a document that cannot be kept costs itself only."""
+        results: list[tuple[Found, str | Exception]] = []
+        async with self._database.transaction() as connection:
+            for found, outcome in batch:
+                try:
+                    async with savepoint(connection):
+                        results.append((found, await _keep(connection, found, outcome, at)))
+                except StoreError:
+                    raise
+                except Exception as error:
+                    results.append((found, error))
+        for found, result in results:
+            self._count(found, result, loaded)
+
+    def _count(self, found: Found, result: str | Exception, loaded: Loaded) -> None:
+        log.debug("document", extra={"file": found.name, "result": result})
+        if isinstance(result, str):
+            setattr(loaded, result, getattr(loaded, result) + 1)
+            return
+        if not isinstance(result, SourceError):
+            log.error(
+                "article refused", exc_info=result, extra={"file": found.name, "reason": "unexpected error"}
+            )
+            loaded.refusals.append((found.name, f"unexpected error: {result!r}"))
+        else:
+            _refuse(loaded, found.name, str(result))
+        if not isinstance(result, SourceError) or result.transient:
+            self._given_up[found.origin] = (found.size, found.mtime_ns)
+
+    async def _remove_missing(self, scan: Scan, known: dict[str, Origin], loaded: Loaded) -> None:
+        present = {found.origin for found in scan.found}
+        missing = [
+            name
+            for name, origin in known.items()
+            if origin.problem != GONE and name not in present and not scan.hides(name)
+        ]
+        if missing and not present and self._home not in (None, scan.identity):
+            log.warning("articles folder was replaced by an empty one, its articles stay")
+            return
+        self._home = scan.identity
+        at = self._now()
+        for start in range(0, len(missing), BATCH):
+            async with self._database.transaction() as connection:
+                for name in missing[start : start + BATCH]:
+                    loaded.removed += await library.drop(connection, name, at)
+
+
+async def _keep(connection: Connection, found: Found, outcome: Outcome, at: datetime) -> str | Exception:
+    """Write what became of one document; gives a count of Loaded, or why it was refused."""
+    seen = (found.size, found.mtime_ns)
+    if isinstance(outcome, Prepared):
+        told = Told(outcome.reading, outcome.indexed, outcome.words, outcome.sizes)
+        result = await library.keep(connection, found.origin, seen, told, at)
+        for repair in outcome.reading.repairs:
+            log.info("article repaired", extra={"file": found.name, "reason": repair})
+        return result
+    if isinstance(outcome, SourceError) and not outcome.transient:
+        await library.refuse(connection, found.origin, seen, str(outcome), at)
+    return outcome
+
+
+def _same(found: Found, known: dict[str, Origin], *, live: bool = False) -> bool:
+    origin = known.get(found.origin)
+    if origin is None or (live and not origin.live):
+        return False
+    return (origin.size, origin.mtime_ns) == (found.size, found.mtime_ns)
+
+
+def _take_ready(under_way: deque[asyncio.Task[T]]) -> list[T]:
+    """Take the results that are there from the front, or, if the first is late, all that are there."""
+    late = not under_way[0].done()
+    ready = []
+    for _ in range(len(under_way)):
+        task = under_way.popleft()
+        if task.done():
+            ready.append(task.result())
+        else:
+            under_way.append(task)
+            if not late:
+                under_way.rotate(1)
+                break
+    return ready
+
+
+def _refuse(loaded: Loaded, name: str, reason: str) -> None:
+    log.warning("article refused", extra={"file": name, "reason": reason})
+    loaded.refusals.append((name, reason))

@@ -1,0 +1,107 @@
+"""The library as a whole: what becomes of it when an origin holds a text, is refused, or goes away.
+
+Each function works inside the caller's transaction, on articles, their passages and their origins together:
+
+- the same text (digest) from two origins is one article; it leaves when the last of them does;
+- an edit keeps its article's number, unless other origins hold that article too: then it becomes its own;
+- an edit into the text of another article joins it;
+- what was removed gets its number back when its text or its origin returns.
+
+Not for SQL, which is in the file of each noun.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+from bot.store import articles, origins, passages
+from bot.store.articles import Kept, Told
+from bot.store.database import Connection
+from bot.store.origins import GONE, Origin
+
+Outcome = Literal["added", "updated", "unchanged"]
+
+
+async def keep(
+    connection: Connection,
+    name: str,
+    seen: tuple[int, int],
+    told: Told,
+    at: datetime,
+) -> Outcome:
+    """Keep the text that an origin holds; `seen` is the origin's size and time."""
+    origin = await origins.find(connection, name)
+    number, outcome = await _place(connection, name, origin, told, at)
+    await origins.put(connection, name, Origin(number, *seen, ""))
+    if origin and origin.number not in (None, number):
+        await _let_go(connection, origin.number, at)
+    return outcome
+
+
+async def refuse(
+    connection: Connection, name: str, seen: tuple[int, int], problem: str, at: datetime
+) -> None:
+    """Note that what an origin holds is no article; the one that it held leaves."""
+    origin = await origins.find(connection, name)
+    number = origin.number if origin else None
+    await origins.put(connection, name, Origin(number, *seen, problem))
+    if number is not None:
+        await _let_go(connection, number, at)
+
+
+async def drop(connection: Connection, name: str, at: datetime) -> bool:
+    """Note that an origin went away; tell whether its article left with it."""
+    origin = await origins.find(connection, name)
+    if origin is None or origin.problem == GONE:
+        return False
+    await origins.forget(connection, name)
+    return origin.live and await _let_go(connection, origin.number, at)
+
+
+async def _let_go(connection: Connection, number: int | None, at: datetime) -> bool:
+    """Remove an article that no origin holds any more."""
+    if number is None or await origins.held(connection, number):
+        return False
+    await passages.remove(connection, number)
+    await articles.remove(connection, number, at)
+    return True
+
+
+async def _place(
+    connection: Connection,
+    name: str,
+    origin: Origin | None,
+    told: Told,
+    at: datetime,
+) -> tuple[int, Outcome]:
+    """Find or make the article that a text is, and make it say that text."""
+    own = None
+    if (
+        origin
+        and origin.number is not None
+        and not await origins.held(connection, origin.number, besides=name)
+    ):
+        own = await articles.find_kept(connection, origin.number)
+    twin = await articles.find_by_digest(connection, told.reading.digest)
+    if (
+        origin and origin.live and twin and twin.number == origin.number
+    ):  # the same text, perhaps not the same fields
+        return await _rewrite(connection, twin, told, at)
+    if twin and not twin.removed:
+        return twin.number, "updated" if own and not own.removed else "unchanged"
+    if own and not own.removed:
+        return await _rewrite(connection, own, told, at)
+    if back := twin or own:
+        return await _rewrite(connection, back, told, at)
+    number = await articles.add(connection, told, at)
+    await passages.add(connection, number, told.indexed)
+    # A new article's notices belong here: they commit with it or not at all.
+    return number, "added"
+
+
+async def _rewrite(connection: Connection, kept: Kept, told: Told, at: datetime) -> tuple[int, Outcome]:
+    if not kept.removed and await articles.says(connection, kept.number, told):
+        return kept.number, "unchanged"
+    await passages.remove(connection, kept.number)
+    await articles.update(connection, kept.number, told, at)
+    await passages.add(connection, kept.number, told.indexed)
+    return kept.number, "added" if kept.removed else "updated"

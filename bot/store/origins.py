@@ -1,0 +1,71 @@
+"""Where articles come from, and what each origin looked like when it was last read.
+
+An origin is *live* when its article is in the library by it: it has a number and no problem. A refused one
+has a problem, and the number of the article it used to hold, if any; one that went away has the problem GONE
+and keeps the number, so that the article gets it back when the origin returns.
+
+Not for the articles themselves (`bot.store.articles`).
+"""
+
+from typing import NamedTuple
+
+from bot.store.database import Connection, Database
+
+GONE = "gone"
+
+
+class Origin(NamedTuple):
+    """One row: which article, and size and time when it was last read."""
+
+    number: int | None
+    size: int
+    mtime_ns: int
+    problem: str
+
+    @property
+    def live(self) -> bool:
+        """Whether its article is in the library by it."""
+        return self.number is not None and not self.problem
+
+
+async def known(database: Database, prefix: str) -> dict[str, Origin]:
+    """Give all origins that begin with `prefix`, a scheme with its colon."""
+    rows = await database.fetch(
+        "SELECT origin, number, size, mtime_ns, problem FROM origins WHERE origin >= ? AND origin < ?",
+        (prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1)),
+    )
+    return {row[0]: Origin(*row[1:]) for row in rows}
+
+
+async def find(connection: Connection, origin: str) -> Origin | None:
+    """Find one origin, inside the caller's transaction."""
+    rows = await connection.execute_fetchall(
+        "SELECT number, size, mtime_ns, problem FROM origins WHERE origin = ?", (origin,)
+    )
+    return next((Origin(*row) for row in rows), None)
+
+
+async def put(connection: Connection, origin: str, state: Origin) -> None:
+    """Keep what an origin is now."""
+    await connection.execute(
+        "INSERT INTO origins (origin, number, size, mtime_ns, problem) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (origin) DO UPDATE SET number = excluded.number, size = excluded.size,"
+        " mtime_ns = excluded.mtime_ns, problem = excluded.problem",
+        (origin, *state),
+    )
+
+
+async def forget(connection: Connection, origin: str) -> None:
+    """Note that an origin went away; one that never held an article leaves nothing behind."""
+    await connection.execute("DELETE FROM origins WHERE origin = ? AND number IS NULL", (origin,))
+    await connection.execute(
+        "UPDATE origins SET size = -1, mtime_ns = 0, problem = ? WHERE origin = ?", (GONE, origin)
+    )
+
+
+async def held(connection: Connection, number: int, *, besides: str = "") -> bool:
+    """Tell whether an article is in the library by some origin, one of them left out."""
+    rows = await connection.execute_fetchall(
+        "SELECT 1 FROM origins WHERE number = ? AND problem = '' AND origin <> ? LIMIT 1", (number, besides)
+    )
+    return bool(list(rows))
