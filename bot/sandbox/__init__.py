@@ -2,5 +2,6 @@
 
 from bot.sandbox.limits import Limits
 from bot.sandbox.server import TOKEN, Sandbox, open_sandbox
+from bot.sandbox.terminal import talk
 
-__all__ = ["TOKEN", "Limits", "Sandbox", "open_sandbox"]
+__all__ = ["TOKEN", "Limits", "Sandbox", "open_sandbox", "talk"]

@@ -68,7 +68,7 @@ class Log:
         changed, self._changed = self._changed, asyncio.Event()
         changed.set()
 
-    async def until(self, look: Callable[[], _T | None], timeout: float, what: str) -> _T:
+    async def until(self, look: Callable[[], _T | None], timeout: float | None, what: str) -> _T:
         """Wait until `look` gives something other than None or False.
 
         Raises:

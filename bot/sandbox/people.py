@@ -131,7 +131,7 @@ class People:
         """
         await self.log.until(look, timeout, "such state of things")
 
-    async def confirmed(self, update_id: int | None, timeout: float = PATIENCE) -> None:
+    async def confirmed(self, update_id: int | None, timeout: float | None = PATIENCE) -> None:
         """Wait until the bot has confirmed an update, by asking for later ones.
 
         Raises:
