@@ -87,6 +87,82 @@ STEPS: tuple[str, ...] = (
     CREATE INDEX sentences_by_pick ON sentences (number, pick);
     CREATE INDEX sentences_by_passage ON sentences (passage_id);
     """,
+    # 2: chats and their schedules, subscriptions, and the outbox. Times are INTEGER, Unix seconds.
+    """
+    -- When notices come: each distinct choice once, so that an article asks "when?" once for all who share it.
+    CREATE TABLE schedules (
+        id         INTEGER PRIMARY KEY,
+        digest     TEXT NOT NULL,                        -- 'at once', 'daily', 'weekly'
+        weekday    INTEGER NOT NULL,                     -- of a weekly digest; Monday is 0
+        minute     INTEGER NOT NULL,                     -- of the day, of a digest
+        quiet_from INTEGER NOT NULL,                     -- minutes of the day; the same twice: no quiet hours
+        quiet_to   INTEGER NOT NULL,
+        zone       TEXT NOT NULL,                        -- IANA name
+        next_at    INTEGER NOT NULL DEFAULT 0,           -- when what was queued last is due
+        UNIQUE (digest, weekday, minute, quiet_from, quiet_to, zone)
+    ) STRICT;
+
+    CREATE TABLE chats (
+        id            INTEGER PRIMARY KEY AUTOINCREMENT, -- ours; Telegram's changes when a group becomes a supergroup
+        bot_id        INTEGER NOT NULL,                  -- the sandbox's bot and a real one may share a file
+        chat_id       INTEGER NOT NULL,
+        schedule      INTEGER NOT NULL REFERENCES schedules (id),
+        paused_at     INTEGER,                           -- blocked, kicked, deleted: nothing is sent, all is kept
+        paused_reason TEXT NOT NULL DEFAULT '',
+        not_before    INTEGER NOT NULL DEFAULT 0,        -- Telegram limits this chat until then
+        UNIQUE (bot_id, chat_id)
+    ) STRICT;
+    CREATE INDEX chats_by_schedule ON chats (schedule);
+
+    -- What is looked for, once for all who look for it; '' is everything. See bot.text.watch.
+    CREATE TABLE searches (
+        id  INTEGER PRIMARY KEY AUTOINCREMENT,
+        key TEXT NOT NULL UNIQUE
+    ) STRICT;
+    -- An article can fit a search only if it holds one of the search's anchors.
+    CREATE TABLE anchors (
+        term   INTEGER NOT NULL,                         -- a stem's id; -1: the search must be tried on each article
+        search INTEGER NOT NULL REFERENCES searches (id) ON DELETE CASCADE,
+        PRIMARY KEY (term, search)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX anchors_by_search ON anchors (search);
+
+    CREATE TABLE subscriptions (
+        id         INTEGER PRIMARY KEY AUTOINCREMENT,
+        chat       INTEGER NOT NULL REFERENCES chats (id),
+        thread     INTEGER NOT NULL,                     -- forum topic; 0: none
+        search     INTEGER NOT NULL REFERENCES searches (id),
+        text       TEXT NOT NULL,                        -- as it was written
+        created_at INTEGER NOT NULL,
+        UNIQUE (chat, thread, search)
+    ) STRICT;
+    CREATE INDEX subscriptions_by_search ON subscriptions (search);
+
+    -- One notice for a chat, topic and article, for ever; written together with the article.
+    CREATE TABLE outbox (
+        id           INTEGER PRIMARY KEY AUTOINCREMENT,
+        bot_id       INTEGER NOT NULL,                   -- the chat's
+        chat         INTEGER NOT NULL REFERENCES chats (id),
+        thread       INTEGER NOT NULL,
+        number       INTEGER NOT NULL REFERENCES articles (number),
+        subscription INTEGER NOT NULL,                   -- the reason; it may be gone since
+        position     INTEGER,                            -- of the sentence that matched, in its article; NULL: none
+        state        TEXT NOT NULL,                      -- see bot.store.outbox
+        queued_at    INTEGER NOT NULL,
+        due_at       INTEGER NOT NULL,                   -- not to be sent before
+        tries        INTEGER NOT NULL DEFAULT 0,
+        uncertain    INTEGER NOT NULL DEFAULT 0,         -- sends whose outcome is unknown
+        leased_by    TEXT NOT NULL DEFAULT '',           -- who is sending it
+        leased_until INTEGER NOT NULL DEFAULT 0,
+        moved_from   INTEGER NOT NULL DEFAULT 0,         -- the topic it was for, to be told once; 0: none
+        reason       TEXT NOT NULL DEFAULT '',           -- of the last failure
+        message_id   INTEGER,                            -- kept, so that a correction can edit the notice
+        settled_at   INTEGER,                            -- sent, set aside or dropped
+        UNIQUE (chat, thread, number)
+    ) STRICT;
+    CREATE INDEX outbox_due ON outbox (bot_id, due_at, id) WHERE state = 'owed';
+    CREATE INDEX outbox_waiting ON outbox (bot_id, state) WHERE state IN ('held', 'set aside');
+    """,
 )
 
 
