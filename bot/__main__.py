@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.errors import BotError, NotFound, SettingsError, UserError
 from bot.logs import configure_logs
-from bot.settings import SUMMARIZERS, Settings, load_settings
+from bot.settings import Settings, load_settings
 
 Command = Callable[[Settings, argparse.Namespace], Awaitable[int]]
 
@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0 done, 1 not done, 2 wrong usage or settings."""
     options = _parser().parse_args(arguments)
     try:
-        settings = load_settings(os.environ, SUMMARIZERS, Path(".env"))
+        settings = load_settings(os.environ, Path(".env"))
     except SettingsError as error:
         _complain("these settings are wrong:", *(f"  {problem}" for problem in error.problems))
         return 2

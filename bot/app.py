@@ -24,12 +24,12 @@ from bot import health
 from bot.answers import Answers
 from bot.articles import Articles
 from bot.errors import BotError, SettingsError
-from bot.ingest import Ingest, hold
+from bot.ingest import Ingest
 from bot.limiter import Limiter
 from bot.polling import Poller
 from bot.render import help as texts
 from bot.settings import Settings
-from bot.store.database import Database, open_database
+from bot.store.database import Database, hold, open_database
 from bot.texts import Texts
 from bot.worker import Worker
 

@@ -25,7 +25,7 @@ class Articles:
 
     async def newest(self, limit: int) -> tuple[Article, ...]:
         """The newest articles, newest first."""
-        return await articles.page(self._database, limit, 0)
+        return await articles.page(self._database, limit)
 
     async def count(self) -> int:
         """How many articles there are."""

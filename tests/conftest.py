@@ -1,0 +1,76 @@
+"""The real application over real HTTP to the sandbox, on a real library made once from the starter articles."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from bot.app import Service, open_library, start_service
+from bot.sandbox import Sandbox, open_sandbox
+from bot.settings import Settings
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A bot that is polling, the Telegram it polls, and its folder of articles."""
+
+    sandbox: Sandbox
+    service: Service
+    settings: Settings
+
+    @property
+    def folder(self) -> Path:
+        return self.settings.articles
+
+    async def ask(self, text: str, **how: object) -> str:
+        """Send a private message as somebody new and give the bot's answer as text."""
+        person = self.sandbox.user("Ada", started=True)
+        person.send(text, **how)  # type: ignore[arg-type]
+        return str((await person.hear())["text"])
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `seeds/` (a copy) and `gistwire.db`, into which it has been loaded."""
+    home = tmp_path_factory.mktemp("library")
+    shutil.copytree(SEEDS, home / "seeds")
+
+    async def fill() -> None:
+        settings = Settings(database=home / "gistwire.db", articles=home / "seeds")
+        async with open_library(settings) as opened:
+            await opened.ingest.sync(settings.articles)
+
+    asyncio.run(fill())
+    return home
+
+
+@pytest.fixture
+def home(library: Path, tmp_path: Path) -> Path:
+    """The test's own copy of the library; nothing in it needs loading."""
+    shutil.copytree(library / "seeds", tmp_path / "seeds", copy_function=shutil.copy2)
+    shutil.copy2(library / "gistwire.db", tmp_path / "gistwire.db")
+    return tmp_path
+
+
+@asynccontextmanager
+async def run_bot(sandbox: Sandbox, settings: Settings) -> AsyncIterator[Running]:
+    """Run the application against the sandbox until the block ends."""
+    local = replace(settings, bot_token=sandbox.token, api_url=sandbox.url)
+    async with start_service(local) as service:
+        await sandbox.wait_for("getUpdates", timeout=15)
+        await service.loaded.wait()
+        yield Running(sandbox, service, local)
+
+
+@pytest.fixture
+async def bot(home: Path) -> AsyncIterator[Running]:
+    """The bot over the starter library."""
+    settings = Settings(database=home / "gistwire.db", articles=home / "seeds")
+    async with open_sandbox() as sandbox, run_bot(sandbox, settings) as running:
+        yield running
