@@ -5,34 +5,31 @@ Not for where bytes come from (`bot.sources`), nor for what is read from them (`
 
 import asyncio
 import logging
-from collections import deque
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
-from bot.errors import SourceError, StoreError
+from bot.errors import BotError, SourceError, StoreError
 from bot.models import Document, Reading
 from bot.sources import files
 from bot.sources.files import Found, Scan
+from bot.sources.watch import changes_in
 from bot.store import library, origins
 from bot.store.articles import Told
 from bot.store.database import Connection, Database, hold, savepoint
 from bot.store.origins import GONE, Origin
-from bot.worker import Prepared, Worker, prepare_file, read_and_rank
+from bot.worker import Prepared, Worker, in_batches, prepare_file, read_and_rank
+from bot.worker.ahead import BATCH
 
 __all__ = ["Ingest", "Loaded", "Progress", "hold"]
 
 log = logging.getLogger(__name__)
 
-T = TypeVar("T")
 Progress = Callable[[int, int, int], None]  # done, total, failed
 
-AHEAD = 4  # documents under way for each worker, beyond those being read
-BATCH = 50  # articles in a transaction while loading many: a commit waits for the disk
-HOLD = 0.5  # seconds that a prepared article waits for others to commit with it, or for a slow one before it
+AHEAD = 4  # documents under way for each worker
 SETTLE = 0.5  # seconds in which a file that changed must not change again before it is read
 LOOKS = 6  # after so many a file that keeps changing is read all the same
 PAUSE = 5.0  # seconds before the next attempt after the database failed
@@ -86,6 +83,7 @@ class Ingest:
         self._loading = asyncio.Lock()
         self._given_up: dict[str, tuple[int, int]] = {}  # failed in a way that another start may mend
         self._home: tuple[int, int] | None = None  # which folder the articles are in
+        self._emptied = False
         self._said: set[tuple[str, str]] = set()  # what may not be looked at, said once
         self._looks: dict[str, tuple[int, int, int]] = {}  # size, time, looks
 
@@ -110,22 +108,24 @@ class Ingest:
 
     async def watch(self, folder: Path) -> None:
         """Keep the library what the folder is, for ever."""
-        async with aclosing(files.changes(folder)) as changes:
+        async with aclosing(changes_in(folder)) as changes:
             async for _ in changes:
-                try:
-                    while await self._follow(folder):  # noqa: ASYNC110 - nothing tells that a file is left alone
-                        await asyncio.sleep(SETTLE)
-                except SourceError as error:
-                    log.debug("articles folder went away", extra={"reason": error})  # `changes` warns
-                except StoreError as error:
-                    log.error("articles not loaded", extra={"reason": error, "again_in": f"{PAUSE:g}s"})  # noqa: TRY400
-                    await asyncio.sleep(PAUSE)
+                while pause := await self._follow(folder):  # noqa: ASYNC110 - no event tells of quiet
+                    await asyncio.sleep(pause)
 
-    async def _follow(self, folder: Path) -> int:
-        loaded = await self._sync(folder, None, settle=True)
+    async def _follow(self, folder: Path) -> float:
+        """Look once; give the seconds until another look is due whatever happens, or 0."""
+        try:
+            loaded = await self._sync(folder, None, settle=True)
+        except SourceError as error:
+            log.debug("articles folder went away", extra={"reason": error})  # `changes` warns
+            return 0
+        except BotError as error:
+            log.error("articles not loaded", extra={"reason": error, "again_in": f"{PAUSE:g}s"})  # noqa: TRY400
+            return PAUSE
         if loaded.added or loaded.updated or loaded.removed or loaded.refused:
             log.info("articles changed", extra=loaded.as_dict())
-        return loaded.unsettled
+        return SETTLE if loaded.unsettled else 0
 
     async def add(
         self, paths: Iterable[Path], folder: Path | None = None, progress: Progress | None = None
@@ -190,53 +190,25 @@ class Ingest:
     async def _load(self, work: Sequence[Found], loaded: Loaded, progress: Progress | None) -> None:
         at = self._now()  # one for all: what arrives together is listed in the order of its dates
         done, total = 0, len(work)
-        async with aclosing(self._batches(work)) as batches:
+        if progress and total:
+            progress(0, total, loaded.refused)
+        ahead = self._worker.count * AHEAD
+        async with aclosing(in_batches(work, self._prepare, ahead)) as batches:
             async for batch in batches:
                 await self._store(batch, at, loaded)
                 done += len(batch)
                 if progress:
                     progress(done, total, loaded.refused)
 
-    async def _batches(self, work: Sequence[Found]) -> AsyncGenerator[list[tuple[Found, Outcome]]]:
-        """Prepare documents ahead; yield them in order, in batches to be committed together.
-
-        In order, so that a folder gives its articles the same numbers on every machine; only what takes long
-        is overtaken.
-        """
-        waiting: Iterator[Found] = iter(work)
-        under_way: deque[asyncio.Task[tuple[Found, Outcome]]] = deque()
-        batch: list[tuple[Found, Outcome]] = []
-        loop = asyncio.get_running_loop()
-        since = loop.time()
-        try:
-            while True:
-                for found in waiting:
-                    under_way.append(asyncio.create_task(self._prepare(found)))
-                    if len(under_way) >= self._worker.count * AHEAD:
-                        break
-                if not under_way:
-                    break
-                await asyncio.wait([under_way[0]], timeout=HOLD)
-                ready = _take_ready(under_way)
-                batch += ready
-                if len(batch) >= BATCH or loop.time() - since >= HOLD or not ready:
-                    if batch:
-                        yield batch
-                    batch, since = [], loop.time()
-            if batch:
-                yield batch
-        finally:
-            for task in under_way:
-                task.cancel()
-            await asyncio.gather(*under_way, return_exceptions=True)
-
     async def _prepare(self, found: Found) -> tuple[Found, Outcome]:
         if found.problem:
             return found, SourceError(found.problem)
         try:
             return found, await self._worker.run(prepare_file, found, self._summarizer)
-        except Exception as error:  # one bad document never stops the rest
-            return found, error
+        except Exception as error:
+            if isinstance(error, BotError) and not isinstance(error, SourceError):
+                raise  # no worker, whatever the document
+            return found, error  # one bad document never stops the rest
 
     async def _store(self, batch: Sequence[tuple[Found, Outcome]], at: datetime, loaded: Loaded) -> None:
         """Keep a batch in one transaction; a document that cannot be kept costs itself only."""
@@ -276,9 +248,12 @@ class Ingest:
             if origin.problem != GONE and name not in present and not scan.hides(name)
         ]
         if missing and not present and self._home not in (None, scan.identity):
-            log.warning("articles folder was replaced by an empty one, its articles stay")
+            # What is left where a file system was mounted looks like this.
+            if not self._emptied:
+                log.warning("articles folder was replaced by an empty one, its articles stay")
+            self._emptied = True
             return
-        self._home = scan.identity
+        self._home, self._emptied = scan.identity, False
         at = self._now()
         for start in range(0, len(missing), BATCH):
             async with self._database.transaction() as connection:
@@ -305,22 +280,6 @@ def _same(found: Found, known: dict[str, Origin], *, live: bool = False) -> bool
     if origin is None or (live and not origin.live):
         return False
     return (origin.size, origin.mtime_ns) == (found.size, found.mtime_ns)
-
-
-def _take_ready(under_way: deque[asyncio.Task[T]]) -> list[T]:
-    """Take the results that are there from the front, or, if the first is late, all that are there."""
-    late = not under_way[0].done()
-    ready = []
-    for _ in range(len(under_way)):
-        task = under_way.popleft()
-        if task.done():
-            ready.append(task.result())
-        else:
-            under_way.append(task)
-            if not late:
-                under_way.rotate(1)
-                break
-    return ready
 
 
 def _refuse(loaded: Loaded, name: str, reason: str) -> None:

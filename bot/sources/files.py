@@ -1,24 +1,18 @@
-# ruff: noqa: PTH110, PTH112, PTH116, PTH118, PTH122, PTH206, PTH208 - a look at 20,000 files makes no Path of each
-"""Articles in files: which there are in a folder and those below it, their bytes, and when something changed.
+# ruff: noqa: PTH110, PTH112, PTH116, PTH118, PTH122, PTH208 - a look at 20,000 files makes no Path of each
+"""Articles in files: which there are in a folder and those below it, and their bytes.
 
-Everything here but `changes` blocks: call it in a thread or a worker. Not for what the bytes mean
-(`bot.text.read`), nor for what is known of a file already (`bot.store.origins`).
+Everything here blocks: call it in a thread or a worker. Not for when something changes (`bot.sources.watch`),
+for what the bytes mean (`bot.text.read`), nor for what is known of a file already (`bot.store.origins`).
 """
 
-import asyncio
-import logging
 import os
 import stat
 from collections import deque
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.errors import SourceError, Unreadable
 from bot.models import Document, Format
-
-log = logging.getLogger(__name__)
 
 FORMATS: dict[str, Format] = {
     ".txt": "text",
@@ -106,7 +100,7 @@ def locate(path: Path, folder: Path | None = None) -> Scan:
         raise SourceError(error.strerror or str(error)) from error
     if stat.S_ISDIR(status.st_mode):
         result = scan(Path(real))
-    elif _format(path.name) or _format(real):
+    elif format_of(path.name) or format_of(real):
         result = Scan((status.st_dev, status.st_ino), [_found(real, "", status)])
     else:
         raise Unreadable(OTHER_KIND)
@@ -147,6 +141,8 @@ class _Walk:
             try:
                 self._folder(path, inside)
             except OSError as error:
+                if not inside:
+                    raise
                 self._scan.closed.append((FOLDER + _text(inside.rstrip("/")), error.strerror or str(error)))
         self._scan.found.sort(key=lambda found: found.origin)
         return self._scan
@@ -159,7 +155,7 @@ class _Walk:
         self._seen.add(identity)
         with os.scandir(path) as entries:
             for entry in entries:
-                if not _passed_over(entry.name):
+                if not passed_over(entry.name):
                     self._entry(entry, inside + entry.name)
 
     def _entry(self, entry: os.DirEntry[str], inside: str) -> None:
@@ -168,7 +164,7 @@ class _Walk:
                 self._link(entry.path, inside)
             elif entry.is_dir():
                 self._folders.append((entry.path, inside + "/"))
-            elif _format(entry.name):
+            elif format_of(entry.name):
                 self._file(entry.path, inside, entry.stat())
         except FileNotFoundError:
             pass  # gone since the folder was listed
@@ -180,7 +176,7 @@ class _Walk:
         within = os.path.join(target, "").startswith(self._root)
         if os.path.isdir(target) and within:
             self._links.append((target, inside + "/"))
-        elif os.path.isdir(target) or _format(path):
+        elif os.path.isdir(target) or format_of(path):
             if not within:
                 self._scan.found.append(_found(path, inside, os.lstat(path), OUTSIDE))
             elif not os.path.exists(target):
@@ -195,12 +191,13 @@ class _Walk:
             self._scan.found.append(_found(path, inside, status))
 
 
-def _passed_over(name: str) -> bool:
+def passed_over(name: str) -> bool:
     """Tell hidden files and what editors and offices leave beside a file they have open."""
     return name.startswith((".", "~$")) or name.endswith("~") or (name[0] == "#" and name[-1] == "#")
 
 
-def _format(name: str) -> Format | None:
+def format_of(name: str) -> Format | None:
+    """Tell a file's format by its name; None if we do not read it."""
     return FORMATS.get(os.path.splitext(name)[1].lower())
 
 
@@ -238,78 +235,10 @@ def read(found: Found) -> Document:
         raise SourceError(f"it cannot be read: {error.strerror}", transient=True) from error
     if len(data) != found.size or os.path.realpath(found.path) != found.path:
         raise SourceError("it changed while it was read", transient=True)
-    return Document(found.origin, found.name, _format(found.name) or _format(found.path) or "text", data)
+    return Document(found.origin, found.name, format_of(found.name) or format_of(found.path) or "text", data)
 
 
 def _expect(found: Found, status: os.stat_result) -> None:
     same = (status.st_size, status.st_mtime_ns) == (found.size, found.mtime_ns)
     if not same or not stat.S_ISREG(status.st_mode):
         raise SourceError("it changed while it was read", transient=True)
-
-
-async def changes(folder: Path, *, tick: float = TICK) -> AsyncGenerator[None]:
-    """Yield whenever a file in the folder may have changed, the first time at once; never ends.
-
-    Waits, after one warning, for a folder that is not there or goes away.
-    """
-    missing = False
-    while True:
-        identity = await asyncio.to_thread(_identity, folder)
-        if identity is None:
-            if not missing:
-                log.warning("articles folder is missing, waiting for it", extra={"folder": folder})
-            missing = True
-            await asyncio.sleep(tick)
-            continue
-        if missing:
-            log.info("articles folder is there", extra={"folder": folder})
-        missing = False
-        yield
-        ticks = 0
-        async with aclosing(_signals(folder, tick)) as signals:
-            async for changed in signals:
-                if await asyncio.to_thread(_identity, folder) != identity:
-                    break
-                ticks += not changed
-                # At the first tick too: something may have changed before the signals were set up.
-                if changed or ticks == 1 or ticks % RESCAN == 0:
-                    yield
-
-
-def _identity(folder: Path) -> tuple[int, int] | None:
-    """Tell a folder from another that was put in its place; None if there is none."""
-    try:
-        status = os.stat(folder)
-    except OSError:
-        return None
-    return (status.st_dev, status.st_ino) if stat.S_ISDIR(status.st_mode) else None
-
-
-async def _signals(folder: Path, tick: float) -> AsyncGenerator[bool]:
-    """Yield True for a change, False for a tick without one."""
-    from watchfiles import Change, awatch  # noqa: PLC0415 - only the service watches
-
-    root = os.path.realpath(folder)  # noqa: ASYNC240 - one look
-
-    def matters(change: Change, path: str) -> bool:
-        hidden = any(_passed_over(part) for part in os.path.relpath(path, root).split(os.sep) if part != ".")
-        return not hidden and bool(change == Change.deleted or _format(path) or os.path.isdir(path))
-
-    try:
-        ticks = awatch(
-            root,
-            watch_filter=matters,
-            debounce=400,
-            step=100,
-            rust_timeout=int(tick * 1000),
-            yield_on_timeout=True,
-            ignore_permission_denied=True,
-        )
-        async with aclosing(ticks):
-            async for changed in ticks:
-                yield bool(changed)
-    except (OSError, RuntimeError) as error:  # the system's limit of watches, most often
-        log.warning("no signals from the file system, looking every few seconds", extra={"reason": error})
-    while True:
-        await asyncio.sleep(2 * tick)
-        yield True

@@ -1,0 +1,61 @@
+# ruff: noqa: PLC0415 - what only a worker needs is imported where it is needed: the service never loads it
+"""What runs in a worker: a document read, ranked and indexed."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.models import Document, IndexedArticle, Length, Reading
+    from bot.sources.files import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article ready to be stored. `sizes` are the sentences of its summary of each length.
+
+    What can be counted of it is counted here, where it holds up nobody.
+    """
+
+    reading: "Reading"
+    indexed: "IndexedArticle"
+    words: int
+    sizes: "dict[Length, int]"
+
+
+def prepare(document: "Document", language: str, summarizer: str) -> Prepared:
+    """Read, rank and index a document.
+
+    Raises:
+        Unreadable: it holds no article.
+    """
+    from bot.text.index import index
+    from bot.text.lengths import summary_sizes
+
+    reading = read_and_rank(document, language, summarizer)
+    picked = sorted(reading.sentences, key=lambda sentence: sentence.pick)
+    sizes = summary_sizes([len(sentence.text) for sentence in picked])
+    return Prepared(reading, index(reading), reading.words, sizes)
+
+
+def prepare_file(found: "Found", summarizer: str) -> Prepared:
+    """Do as `prepare` does with a file that was found. It is opened here: its bytes cross no pipe.
+
+    Raises:
+        Unreadable: it holds no article.
+        SourceError: it could not be opened, or changed while it was read (transient).
+    """
+    from bot.sources.files import read
+
+    return prepare(read(found), "", summarizer)
+
+
+def read_and_rank(document: "Document", language: str, summarizer: str) -> "Reading":
+    """Read and rank a document that is not to be kept.
+
+    Raises:
+        Unreadable: it holds no article.
+    """
+    from bot.text.rank import rank
+    from bot.text.read import read
+
+    return rank(read(document, language=language), summarizer=summarizer)
