@@ -89,7 +89,7 @@ STEPS: tuple[str, ...] = (
     """,
     # 2: chats and their schedules, subscriptions, and the outbox. Times are INTEGER, Unix seconds.
     """
-    -- When notices come: each distinct choice once, so that an article asks "when?" once for all who share it.
+    -- When notices come: each distinct choice once, so that "when?" is asked once for all who share it.
     CREATE TABLE schedules (
         id         INTEGER PRIMARY KEY,
         digest     TEXT NOT NULL,                        -- 'at once', 'daily', 'weekly'
@@ -103,11 +103,11 @@ STEPS: tuple[str, ...] = (
     ) STRICT;
 
     CREATE TABLE chats (
-        id            INTEGER PRIMARY KEY AUTOINCREMENT, -- ours; Telegram's changes when a group becomes a supergroup
+        id            INTEGER PRIMARY KEY AUTOINCREMENT, -- ours: Telegram gives a group that grows another
         bot_id        INTEGER NOT NULL,                  -- the sandbox's bot and a real one may share a file
         chat_id       INTEGER NOT NULL,
         schedule      INTEGER NOT NULL REFERENCES schedules (id),
-        paused_at     INTEGER,                           -- blocked, kicked, deleted: nothing is sent, all is kept
+        paused_at     INTEGER,                           -- blocked, kicked, gone: all is kept, nothing sent
         paused_reason TEXT NOT NULL DEFAULT '',
         not_before    INTEGER NOT NULL DEFAULT 0,        -- Telegram limits this chat until then
         UNIQUE (bot_id, chat_id)
@@ -121,7 +121,7 @@ STEPS: tuple[str, ...] = (
     ) STRICT;
     -- An article can fit a search only if it holds one of the search's anchors.
     CREATE TABLE anchors (
-        term   INTEGER NOT NULL,                         -- a stem's id; -1: the search must be tried on each article
+        term   INTEGER NOT NULL,                         -- a stem's id; -1: to be tried on every article
         search INTEGER NOT NULL REFERENCES searches (id) ON DELETE CASCADE,
         PRIMARY KEY (term, search)
     ) STRICT, WITHOUT ROWID;
@@ -146,7 +146,7 @@ STEPS: tuple[str, ...] = (
         thread       INTEGER NOT NULL,
         number       INTEGER NOT NULL REFERENCES articles (number),
         subscription INTEGER NOT NULL,                   -- the reason; it may be gone since
-        position     INTEGER,                            -- of the sentence that matched, in its article; NULL: none
+        position     INTEGER,                            -- in its article, of the sentence that matched
         state        TEXT NOT NULL,                      -- see bot.store.outbox
         queued_at    INTEGER NOT NULL,
         due_at       INTEGER NOT NULL,                   -- not to be sent before
@@ -161,6 +161,7 @@ STEPS: tuple[str, ...] = (
         UNIQUE (chat, thread, number)
     ) STRICT;
     CREATE INDEX outbox_due ON outbox (bot_id, due_at, id) WHERE state = 'owed';
+    CREATE INDEX outbox_unsettled ON outbox (chat, thread) WHERE settled_at IS NULL;
     CREATE INDEX outbox_waiting ON outbox (bot_id, state) WHERE state IN ('held', 'set aside');
     """,
 )
