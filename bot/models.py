@@ -136,10 +136,18 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class SummarySentence:
-    """A sentence chosen for a summary; `position` counts the article's sentences from 0."""
+    """A sentence chosen for a summary; `position` counts the article's sentences from 0.
+
+    `paragraph` is the same for sentences of one paragraph.
+    """
 
     position: int
     text: str
+    paragraph: int = 0
+
+    def follows(self, before: "SummarySentence") -> bool:
+        """Whether it stands right after another one, in the same paragraph."""
+        return self.position == before.position + 1 and self.paragraph == before.paragraph
 
 
 Length = Literal["short", "medium", "long"]

@@ -66,14 +66,21 @@ class Texts:
 
 
 def _summaries(reading: Reading, name: str) -> dict[Length, Summary]:
-    sentences = list(enumerate(reading.sentences))
-    picked = sorted(sentences, key=lambda pair: pair[1].pick)
-    sizes = summary_sizes([len(sentence.text) for _, sentence in picked])
+    sentences = [
+        (SummarySentence(at, sentence.text, paragraph), sentence.pick)
+        for at, (paragraph, sentence) in enumerate(
+            (place, sentence)
+            for place, paragraph in enumerate(reading.paragraphs)
+            for sentence in paragraph.sentences
+        )
+    ]
+    picked = sorted(sentences, key=lambda pair: pair[1])
+    sizes = summary_sizes([len(sentence.text) for sentence, _ in picked])
     # A message has no title of its own: what was read as one is its first line.
     title = reading.title if name else ""
     return {
         length: Summary(
-            tuple(SummarySentence(at, sentence.text) for at, sentence in sentences if sentence.pick < size),
+            tuple(sentence for sentence, pick in sentences if pick < size),
             length,
             reading.words,
             title=title,

@@ -87,7 +87,7 @@ def _quote(sentences: Sequence[SummarySentence], room: int) -> tuple[str, bool]:
     text = ""
     for before, sentence in zip([None, *kept], kept, strict=False):
         if before is not None:
-            text += " " if sentence.position == before.position + 1 else "\n"
+            text += " " if sentence.follows(before) else "\n"
         text += escape(sentence.text)
     return f"<blockquote>{text}</blockquote>", cut
 

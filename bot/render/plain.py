@@ -12,7 +12,7 @@ def summary(summary: Summary) -> str:
         return "\n".join([*lines, "", "This text is too short to be summarized."])
     lines.append("")
     for before, sentence in zip([None, *summary.sentences], summary.sentences, strict=False):
-        if before is not None and sentence.position == before.position + 1:
+        if before is not None and sentence.follows(before):
             lines[-1] += f" {sentence.text}"
         else:
             lines.append(f"> {sentence.text}")

@@ -212,7 +212,8 @@ async def paragraph_of(database: Database, sentence_id: int) -> list[StoredSente
 async def summary(database: Database, number: int, k: int) -> list[SummarySentence]:
     """Give the `k` sentences of an article that a summary takes first, in the article's order."""
     rows = await database.fetch(
-        "SELECT position, text FROM sentences WHERE number = ? AND pick < ? ORDER BY position", (number, k)
+        "SELECT position, text, passage_id FROM sentences WHERE number = ? AND pick < ? ORDER BY position",
+        (number, k),
     )
     return [SummarySentence(*row) for row in rows]
 
