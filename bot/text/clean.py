@@ -1,8 +1,34 @@
-"""Blocks to the article's own prose."""
+"""Blocks to the article's own prose, and the facts that stood among them.
 
+Each block is judged by its words (`furniture`, `bylines`, `credits`), then by its place: what stands
+before the first prose, below "Related articles", or beside a photo's credit. Prose is a block that ends
+as sentences end; a short one that does not is a heading or furniture, never quoted. Doubt keeps prose.
+"""
+
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.text.blocks import Extract, Facts
+from bot.text.blocks import Block, Extract, Facts
+from bot.text.bylines import is_name, parse_byline
+from bot.text.credits import parse_credit
+from bot.text.dates import find_date, parse_date
+from bot.text.furniture import (
+    Line, is_furniture, is_lone_label, is_only_dates, label, line, opens_tail, speaks_for_the_page,
+)  # fmt: skip
+from bot.text.titles import choose_title, is_title
+
+HEADING = 14  # words; an unfinished block of more may be a paragraph that lost its full stop
+ENOUGH = 60  # words of prose; once so much was read, a "Comments" heading is the end
+
+_EDIT = re.compile(
+    r"\s?\[\s?(?:edit|edit source|ред\.|править|редагувати|editar|modifier|bearbeiten|modifica|edytuj|bewerken|編集)"
+    r"(?:\s?\|[^\[\]]{1,40})?\s?\]",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"(?<=[\w.,;:!?\"'»”)\]])\[(?:\d{1,3}|[a-z]|note \d{1,2}|прим\. \d{1,2}|citation needed|cita requerida)\]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +47,216 @@ class Cleaned:
     facts: Facts
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A block with what it is: prose, fragment (short, unfinished), heading, furniture, caption, pointer, tail.
+
+    A pointer has links below it; so has a tail, and nothing of the article after them.
+    """
+
+    block: Block
+    line: Line
+    what: str
+    facts: Facts = Facts()
+
+
 def clean(extract: Extract, *, fallback_title: str) -> Cleaned:
-    """Give the prose of `extract`."""
-    blocks = list(extract.blocks)
+    """Give the prose of `extract`, and its facts with those found in the text."""
+    judged = [judge(block) for block in _without_references(extract.blocks)]
     facts = extract.facts
-    if not facts.title and blocks and len(blocks[0].text) < 160 and blocks[0].text[-1] not in ".:;,":
-        facts = replace(facts, title=blocks.pop(0).text)
-    facts = replace(facts, title=facts.title or fallback_title)
-    passages, heading = [], ""
-    for block in blocks:
-        if block.kind == "heading":
-            heading = block.text
-        elif block.text[-1] in '.!?…»”")。！？':
-            passages.append(Passage(block.text, heading))
-    return Cleaned(passages, facts)
+    title = facts.title or choose_title([(one.block, one.line, one.what) for one in judged])
+    judged = [one for one in judged if not (title and is_title(one.line, title))]
+    judged = _without_captions(judged)
+    for one in _named(judged):
+        facts = facts.over(one.facts)
+    facts = replace(facts, title=title or fallback_title)
+    passages = _prose(_without_tails(judged))
+    return Cleaned(passages or _last_resort(judged), facts)
+
+
+def trim(sentences: Sequence[str]) -> list[str]:
+    """Take off the sentences at a paragraph's ends that speak for the page ("Read also: …")."""
+    kept = list(sentences)
+    while kept and _is_appeal(kept[-1]):
+        kept.pop()
+    while kept and _is_appeal(kept[0]):
+        kept.pop(0)
+    return kept
+
+
+def _is_appeal(sentence: str) -> bool:
+    one = line(sentence.strip("()[]"))
+    return not one.words or (not one.spoken and speaks_for_the_page(one))
+
+
+def judge(block: Block) -> Judged:
+    """Say what `block` is by its words alone."""
+    one = line(block.text)
+    what, facts = "", Facts()
+    credit = parse_credit(one)
+    if credit:
+        what, facts = "caption", Facts(photo_credit=credit)
+    elif is_only_dates(one):
+        what, facts = "date", Facts(published=parse_date(block.text))
+    elif opens_tail(one):
+        what = "tail"
+    elif is_lone_label(one) and (block.text.rstrip().endswith(":") or not one.terminated):
+        what = "pointer"
+    else:
+        told = _told(one)
+        if told is not None:
+            what, facts = "furniture", told
+        elif is_furniture(one) or _is_links(block, one):
+            what = "furniture"
+    return Judged(block, one, what or _shape(block, one), facts)
+
+
+def _told(one: Line) -> Facts | None:
+    """Read a line of facts: byline, date, tags, source; None when it is no such line."""
+    text = one.text.strip()
+    if len(one.words) > 40:
+        return None
+    tags = label(text, "tags")
+    if tags is not None and not tags.endswith((".", "!", "?")):
+        names = (tag.strip(" #.") for tag in re.split(r"[,;|#·•]", tags))
+        return Facts(tags=tuple(dict.fromkeys(name for name in names if name)))
+    day = label(text, "date")
+    if day is not None and len(one.words) <= 14:
+        return Facts(published=parse_date(day))
+    source = label(text, "source")
+    if source is not None and len(source.split()) <= 6:
+        is_url = re.match(r"https?://\S+$", source)
+        return Facts(url=source) if is_url else Facts(publication=source.strip(" ."))
+    byline = parse_byline(one)
+    if byline is not None:
+        return byline
+    return _dated(one)
+
+
+def _dated(one: Line) -> Facts | None:
+    """Read a short line that a date takes up most of ("Kyiv, 3 March 2023")."""
+    found = None if one.terminated or len(one.words) > 8 else find_date(one.text)
+    if found and found[2] - found[1] >= 0.45 * len(one.text.strip()):
+        return Facts(published=found[0])
+    return None
+
+
+def _is_links(block: Block, one: Line) -> bool:
+    """Whether it is links and no sentence: a menu, a teaser, a row with bars or chevrons."""
+    if one.terminated and not block.text.rstrip().endswith(("?", "…", "...")):
+        return block.link_share > 0.95 and one.length <= 8
+    if block.link_share > 0.8:
+        return True
+    return len(re.findall(r"\s[|›»>•·/]\s|\s→", block.text)) >= 2 and one.length <= 40
+
+
+def _shape(block: Block, one: Line) -> str:
+    if block.kind == "heading":
+        return "heading"
+    if one.terminated:
+        return "prose"
+    if block.kind in {"item", "quote"} and one.length >= 4:
+        return "prose"
+    return "fragment" if one.length <= HEADING else "prose"
+
+
+def _without_references(blocks: Sequence[Block]) -> list[Block]:
+    """Take Wikipedia's [1] and [edit] out, where a text has them more than once."""
+    marks = sum(
+        len(_REFERENCE.findall(block.text)) + len(_EDIT.findall(block.text))
+        for block in blocks
+        if "[" in block.text
+    )
+    if marks < 2:
+        return list(blocks)
+    cleaned = (replace(one, text=_EDIT.sub("", _REFERENCE.sub("", one.text)).strip()) for one in blocks)
+    return [block for block in cleaned if block.text]
+
+
+def _without_captions(judged: list[Judged]) -> list[Judged]:
+    """Take unfinished blocks beside a photo's credit for its caption."""
+    out = list(judged)
+    for place, one in enumerate(judged):
+        if one.what != "caption":
+            continue
+        for beside in (place - 1, place + 1):
+            near = judged[beside] if 0 <= beside < len(judged) else None
+            if (
+                near
+                and near.block.kind == "paragraph"
+                and not near.line.terminated
+                and near.line.length <= 40
+            ):
+                out[beside] = replace(
+                    near, what="furniture" if near.what in {"fragment", "prose"} else near.what
+                )
+    return out
+
+
+def _named(judged: list[Judged]) -> list[Judged]:
+    """Give the blocks that told facts; a bare name beside a date above the text is its author's."""
+    out = []
+    prose = 0
+    for place, one in enumerate(judged):
+        prose += one.what == "prose"
+        out.append(one)
+        if one.what == "fragment" and prose == 0 and is_name(one.block.text) and one.line.length <= 4:
+            near = judged[max(0, place - 1) : place + 2]
+            if any(beside.what == "date" or beside.facts.published for beside in near):
+                out.append(replace(one, facts=Facts(author=one.block.text)))
+    return out
+
+
+def _without_tails(judged: list[Judged]) -> list[Judged]:
+    """Take out what stands below "Related articles", "Comments", "Read also:"."""
+    out: list[Judged] = []
+    words = place = 0
+    while place < len(judged):
+        one = judged[place]
+        place += 1
+        if one.what == "prose":
+            words += one.line.length
+        if one.what in {"tail", "pointer"} and words:
+            place = _resume(judged, place, sure=one.what == "tail" and words >= ENOUGH)
+        elif one.what not in {"tail", "pointer"}:
+            out.append(one)
+    return out
+
+
+def _resume(judged: list[Judged], start: int, *, sure: bool) -> int:
+    """Give where the article goes on below a heading of links; `sure` asks for more than a teaser's text."""
+    for place in range(start, len(judged)):
+        one = judged[place]
+        if one.what != "prose" or one.block.kind == "item":
+            continue
+        if not sure:
+            return place
+        after = next(
+            (near for near in judged[place + 1 :] if near.what not in {"furniture", "date", "caption"}), None
+        )
+        follows = after is not None and after.what == "prose"
+        if one.line.length >= 60 or (follows and one.line.length + after.line.length >= 60):  # type: ignore[union-attr]
+            return place
+    return len(judged)
+
+
+def _prose(judged: list[Judged]) -> list[Passage]:
+    out: list[Passage] = []
+    heading = ""
+    seen: set[tuple[str, ...]] = set()
+    for place, one in enumerate(judged):
+        if one.what == "heading":
+            heading = one.block.text
+        elif one.what == "fragment":
+            after = judged[place + 1 : place + 2]
+            if out and after and after[0].what == "prose":
+                heading = one.block.text
+        elif one.what == "prose" and (one.line.words not in seen or len(one.line.words) < 4):
+            seen.add(one.line.words)
+            out.append(Passage(one.block.text, heading))
+    return out
+
+
+def _last_resort(judged: list[Judged]) -> list[Passage]:
+    """Give the unfinished blocks of a text that has no other: verse, notes, a list."""
+    return [Passage(one.block.text) for one in judged if one.what == "fragment" and one.line.length >= 3]

@@ -1,0 +1,94 @@
+"""Lines that say whose a picture is, and captions that end in it."""
+
+import re
+
+from bot.text.furniture import Line, begins, label
+
+_AGENCIES = (
+    r"getty(?: images)?|reuters|afp|epa(?:-efe)?|efe|ap|ap photo|anadolu(?: agency| ajansı)?|shutterstock|unsplash|istock"
+    r"|alamy|dpa|ansa|xinhua|zuma(?: press)?|bloomberg|tass|тасс|риа новости|уніан|унян|укрінформ|укринформ|reuters/ap"
+    r"|pa media|pa wire|wikimedia(?: commons)?|flickr|pixabay|pexels|imago|picture alliance|keystone|europa press|nurphoto"
+    r"|depositphotos|adobe stock|sipa|scanpix|lusa|pap|belga|cc by(?:-sa)?(?: \d\.\d)?|the guardian|bbc|handout|facebook"
+    r"|фото з відкритих джерел|из открытых источников|з відкритих джерел|archive|archivo|архив|архів"
+)
+_AGENCY_END = re.compile(rf"(?:[/,|(–—-]|^|\bvia\b)\s{{0,2}}(?:{_AGENCIES})\s{{0,2}}\)?\.?$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"(?:^|[\s(\[.])((?:photo|photos|photograph|image|picture|credit|foto|fotos|imagen|fotografía|crédito|bild|zdjęcie|fot|"
+    r"immagine|imagem|crédit photo|фото|світлина|снимок|photo credit|photo by|photograph by|photos by|image credit)"
+    r"(?:\s?[:/.|]|(?<=by))\s?)([^\s].{1,80}?)[)\]]?\.?$",
+    re.IGNORECASE,
+)
+_AP_STYLE = re.compile(
+    r"\((?:[^()]{1,60}\s)?(?:AP Photo|Photo|Foto|Фото|Getty|Reuters|AFP)[^()]{0,60}\)\.?$", re.IGNORECASE
+)
+_SIGN = re.compile(r"(?:©|ⓒ|\(c\))\s?(?!\d{4})(\S.{1,60})$", re.IGNORECASE)
+_BY = re.compile(r"(?:by|de|por|di|von|of|courtesy)$")
+_LONGEST_CAPTION = 60  # words
+
+
+def parse_credit(block: Line) -> str | None:
+    """Give the credit when `block` is one, or a caption that ends in one; None otherwise."""
+    text = block.text.strip()
+    if not block.words or len(block.words) > _LONGEST_CAPTION or block.spoken:
+        return None
+    return _labelled(block, text) or _signed(block, text) or _trailing(block, text)
+
+
+def _labelled(block: Line, text: str) -> str | None:
+    """Read "Photo: X", "Photo by X", "Image source, X"."""
+    rest = label(text, "photo")
+    if rest is not None:
+        return rest.strip(" .()") if len(rest.split()) <= 14 and not _is_sentence(rest) else None
+    count = begins(block.words, "photo")
+    if not count or block.terminated or len(block.words) > 14:
+        return None
+    place = _after(text, count)
+    rest = text[place:]
+    if rest[:1] in {",", "/", "|"} or rest[:3] in {" - ", " – ", " — "} or rest[:2] == " ©":
+        return rest.strip(" ,/|-–—©.()")
+    if _BY.search(text[:place].casefold()) and rest.strip()[:1].isupper():
+        return rest.strip(" .()")
+    return None
+
+
+def _signed(block: Line, text: str) -> str | None:
+    """Read "© Reuters", "Jane Doe/Getty Images"."""
+    if block.terminated or len(block.words) > 10:
+        return None
+    found = _SIGN.match(text.strip("() "))
+    if found:
+        return found[1].strip()
+    if _AGENCY_END.search(text) and (len(block.words) <= 3 or re.search(r"[/(|]|\svia\s", text)):
+        return text.strip("() .")
+    return None
+
+
+def _trailing(block: Line, text: str) -> str | None:
+    """Read "People wait at the station. Photo: X"."""
+    tail = text[-120:]
+    found = _AP_STYLE.search(tail)
+    if found:
+        return re.sub(r"(?i)^(?:photo|foto|фото)\s?[:/]?\s?(?:by\s)?", "", found.group().strip("(). "))
+    match = _TRAILING.search(tail)
+    if match and not _is_sentence(match[2]) and len(match[2].split()) <= 9:
+        return match[2].strip(" .()©")
+    if (
+        not block.terminated
+        and len(block.words) > 3
+        and _AGENCY_END.search(tail)
+        and re.search(r"[/(|]", tail)
+    ):
+        credit = re.search(r"(?:\(([^()]{1,60})\)|(?<=[.\s])([^.()]{0,50}[/|][^.()]{0,40}))$", tail)
+        return (credit[1] or credit[2] or "").strip() or None if credit else None
+    return None
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith((".", "!", "?")) and len(text.split()) > 8
+
+
+def _after(text: str, count: int) -> int:
+    place = 0
+    for found in list(re.finditer(r"[^\W\d_]+", text[:80]))[:count]:
+        place = found.end()
+    return place

@@ -1,0 +1,198 @@
+"""What pages put around their articles, told by a block's words alone: buttons, appeals, notices, counters.
+
+The phrases are in `data/furniture.txt`, by kind. They are anchored (a block begins so, or says nothing
+else) because prose too speaks of cookies, sharing and subscribing. Not for bylines and photo credits,
+which hold facts (`bylines`, `credits`), nor for what only its place betrays (`clean`).
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from bot.text.dates import months
+
+LONGEST_PHRASE = 9  # words
+SHORT = 45  # words; a longer block is prose, whatever it begins with
+
+_WORD = re.compile(r"[^\W\d_]+")
+_CLOSERS = " \t\"'”’»›)]}“」』*_"
+_QUOTES = ("\"", "“", "”", "«", "„", "‘", "‚", "‹", "「", "『", "'")  # fmt: skip
+_QUOTE_INSIDE = re.compile(r"[\"“”«»„]")
+_REFERENCES = re.compile(r"(?:\[[^\[\]]{1,12}\])+$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|(?<!\w)[#@]\w+")
+_IMPERATIVE = re.compile(r"\w(?:йте|ите|іть|йтесь|итесь|іться|йтеся)(?!\w)")
+_COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)\s|copyright\W{1,3}(?:\d{4}|©|\(c\)))", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A block's text and what is asked of it again and again. `words` are casefolded, figures left out."""
+
+    text: str
+    words: tuple[str, ...]
+    terminated: bool
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it opens as somebody's words do."""
+        return self.text.startswith(_QUOTES) or (self.text[:1] in "–—" and self.terminated)
+
+    @property
+    def length(self) -> int:
+        """Its words; in writing without spaces, half its letters."""
+        return sum(max(1, len(word) // 2) if word[0] > "\u2e80" else 1 for word in self.words)
+
+
+def line(text: str) -> Line:
+    """Look at a block's text."""
+    bare = _REFERENCES.sub("", text.rstrip()).rstrip(_CLOSERS)
+    ended = bare[-1:] in set(".!?…:;。！？؟।։") or text.rstrip()[-2:-1] in set(".!?…")
+    return Line(text, tuple(_WORD.findall(text.casefold())), ended)
+
+
+def is_furniture(block: Line) -> bool:
+    """Whether `block` belongs to the page, not to the article."""
+    words = block.words
+    if not words:
+        return True
+    if not _ADDRESS.sub("", block.text).strip(" ,;|·•–—-:.("):
+        return True  # nothing but addresses, handles or hashtags
+    if len(words) <= LONGEST_PHRASE and " ".join(words) in phrases("whole"):
+        return True
+    if len(words) <= 16 and not block.terminated and all(word in vocabulary("share") for word in words):
+        return True
+    return not block.spoken and speaks_for_the_page(block)
+
+
+def speaks_for_the_page(block: Line) -> bool:
+    """Whether `block` (a block, or a sentence in one) appeals to its reader or points elsewhere."""
+    if len(block.words) > SHORT * 2:
+        return False
+    if begins(block.words, "caption") and not block.terminated | (len(block.words) > SHORT):
+        return True
+    if begins(block.words, "caption") and re.match(r"[\w\s]{3,24},", block.text):
+        return True  # "Image caption, People walk past a building."
+    if _is_rights_notice(block) or _is_cookie_notice(block):
+        return True
+    if len(block.words) > SHORT:
+        return False
+    return (
+        begins(block.words, "start")
+        or _is_weak(block)
+        or _is_labelled(block)
+        or (not _QUOTE_INSIDE.search(block.text) and _holds(block.words, "anywhere"))
+    )
+
+
+def opens_tail(block: Line) -> bool:
+    """Whether `block` heads a section of links, comments or sources."""
+    return len(block.words) <= LONGEST_PHRASE and " ".join(block.words) in phrases("tail")
+
+
+def is_lone_label(block: Line) -> bool:
+    """Whether `block` is a label that points to what stands below it ("Read also:")."""
+    return len(block.words) <= LONGEST_PHRASE and " ".join(block.words) in phrases("label")
+
+
+def label(text: str, kind: str) -> str | None:
+    """Give what follows the label of `kind` and its colon at the head of `text`; None without one."""
+    head, colon, rest = text[:60].partition(":")
+    if not colon or " ".join(_WORD.findall(head.casefold())) not in phrases(kind):
+        return None
+    return (rest + text[60:]).strip()
+
+
+def begins(words: tuple[str, ...], kind: str) -> int:
+    """Give how many words of a phrase of `kind` open `words`; 0 for none."""
+    known = phrases(kind)
+    for count in range(min(LONGEST_PHRASE, len(words)), 0, -1):
+        if " ".join(words[:count]) in known:
+            return count
+    return 0
+
+
+def _is_weak(block: Line) -> bool:
+    if not begins(block.words, "weak"):
+        return False
+    if not block.terminated or block.text.endswith(("!", ":")):
+        return len(block.words) <= 30
+    reader = vocabulary("reader")
+    return (
+        any(word in reader for word in block.words)
+        or bool(_ADDRESS.search(block.text))
+        or bool(_IMPERATIVE.search(block.text))
+    )
+
+
+def _is_labelled(block: Line) -> bool:
+    rest = label(block.text, "label")
+    if rest is None:
+        return False
+    # One word and a colon may open a sentence too ("Listen: I never said that.").
+    one_word = len(_WORD.findall(block.text[: block.text.index(":")])) == 1
+    return not (one_word and rest.endswith((".", "…")))
+
+
+def _is_rights_notice(block: Line) -> bool:
+    if len(block.words) > SHORT:
+        return False
+    if _COPYRIGHT.match(block.text):
+        return bool(_YEAR.search(block.text)) or not block.terminated
+    return block.words[:2] == ("the", "post") and _holds(block.words, ("appeared first on",))
+
+
+def _is_cookie_notice(block: Line) -> bool:
+    """Whether it speaks of cookies, to "you" as "we", about a site: a notice, not a recipe nor a report."""
+    if not any(word.startswith(("cookie", "куки", "кукі")) for word in block.words):
+        return False
+    words = set(block.words)
+    here = {"website", "site", "browser", "experience", "traffic", "consent", "sitio", "web", "experiencia", "navegación",
+            "сайт", "сайта", "сайте", "сайту", "сайті", "website", "webseite", "seite", "expérience", "sito", "esperienza",
+            "experiência", "strona", "stronie", "witryna", "partners", "privacy"}  # fmt: skip
+    we = {"we", "our", "us", "utilizamos", "usamos", "nuestro", "nuestra", "мы", "наш", "нашем", "ми", "нашому", "wir",
+          "unsere", "unserer", "nous", "notre", "utilizziamo", "nostro", "nosso", "nossa", "nasza", "używamy", "wij", "onze"}  # fmt: skip
+    you = {"you", "your", "su", "tu", "вы", "ваш", "вам", "ви", "sie", "ihnen", "ihre", "vous", "votre", "tua", "você",
+           "sua", "twój", "je", "jouw", "uw"}  # fmt: skip
+    return (
+        bool(words & here) and bool(words & we) and bool(words & you) and not _QUOTE_INSIDE.search(block.text)
+    )
+
+
+def _holds(words: tuple[str, ...], kind: str | tuple[str, ...]) -> bool:
+    text = f" {' '.join(words)} "
+    return any(f" {phrase} " in text for phrase in (phrases(kind) if isinstance(kind, str) else kind))
+
+
+def is_only_dates(block: Line) -> bool:
+    """Whether it says nothing but when ("Published 12 March 2023 · 4 min read")."""
+    if len(block.words) > 30 or not (any(char.isdigit() for char in block.text) or len(block.words) <= 4):
+        return False
+    known, names = vocabulary("meta"), months()
+    return bool(block.words) and all(word in known or word in names for word in block.words)
+
+
+@cache
+def phrases(kind: str) -> frozenset[str]:
+    """Give the phrases of one kind, their words parted by single spaces."""
+    return frozenset(_sections()[kind])
+
+
+@cache
+def vocabulary(kind: str) -> frozenset[str]:
+    """Give the words of one kind."""
+    return frozenset(word for row in _sections()[kind] for word in row.split())
+
+
+@cache
+def _sections() -> dict[str, list[str]]:
+    text = resources.files(__package__).joinpath("data/furniture.txt").read_text("utf-8")
+    sections: dict[str, list[str]] = {}
+    current: list[str] = []
+    for row in text.splitlines():
+        if row.startswith("["):
+            current = sections.setdefault(row.strip("[]"), [])
+        elif row and not row.startswith("#"):
+            current.append(row.casefold())
+    return sections
