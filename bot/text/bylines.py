@@ -1,15 +1,15 @@
 """Lines that name who wrote an article, and for whom. Not for who took the pictures (`credits`)."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
 from bot.text.blocks import Facts
-from bot.text.dates import find_date
-from bot.text.furniture import Line, begins, label
+from bot.text.dates import find_date, months
+from bot.text.furniture import Line, begins, label, line, vocabulary
 
-_APART = re.compile(r"\s*[|•·∙/]\s*|\s+[-–—]+\s+|,\s+|;\s+")
-_BARS = re.compile(r"\s[|•·∙]\s")
+_APART = re.compile(r"\s*[|•·∙]\s*|\s+[-–—/]+\s+|,\s+|;\s+|\n|\s(?=[Bb]y\s[A-Z])")
 _AND = re.compile(r",\s+|\s+(?:and|y|e|und|et|en|i|та|и|і|й|&|with|con)\s+|\s*;\s*")
 _WHERE = re.compile(r"\s+(?:in|en|à|aus|da|em|w|en)\s+[^\W\d_a-zа-яіїєґ][\w\s-]{1,30}$")
 _PARTICLES = frozenset(
@@ -22,81 +22,85 @@ _OPENERS = frozenset(
 
 
 def parse_byline(block: Line) -> Facts | None:
-    """Give the author and publication that `block` names, when it is a byline and nothing else."""
+    """Give the author, publication and date that `block` names, when it is a byline and nothing else."""
     text = block.text.strip()
     if not block.words or len(block.words) > 24 or (block.terminated and not _ends_in_initial(text)):
         return None
-    rest = label(text, "author")
-    if rest is None and block.words[0] in _OPENERS:
-        count = begins(block.words, "author")
-        rest = _after_words(text, count) if count else None
-        if rest is not None and not rest[:1].isupper():
-            return None
-    if rest is not None:
-        return _credited(rest)
-    return _barred(text) if _BARS.search(f" {text} ") else _name_and_outlet(text)
-
-
-def _credited(rest: str) -> Facts | None:
-    """Read what follows "by"."""
-    found = find_date(rest)
-    if found:
-        rest = rest[: found[1]].rstrip(" ,;|·•–—-(") or rest[found[2] :].strip(" ,;|·•–—-)")
-    parts = [part for part in _APART.split(rest) if part]
-    if not parts:
-        return Facts() if found else None
-    first = _WHERE.sub("", parts[0])
-    names = [name for name in _AND.split(first) if name]
-    if not all(is_name(name) for name in names):
-        if is_outlet(first):
-            return Facts(author=first, publication=first)
-        return Facts() if len(first.split()) <= 3 and first[:1].isupper() else None
-    author, outlet = list(names), ""
-    for part in parts[1:]:
-        if is_outlet(part):
-            outlet = outlet or part
-        elif is_name(part) and len(part.split()) <= 3 and "|" not in rest and not outlet:
-            author.append(part)
-    return Facts(author=", ".join(author), publication=outlet)
-
-
-def _barred(text: str) -> Facts | None:
-    """Read "Outlet | Name | 3 March 2023"."""
-    parts = [part.strip() for part in re.split(r"\s[|•·∙]\s", text) if part.strip()]
-    if not 2 <= len(parts) <= 6 or any(len(part.split()) > 7 for part in parts):
+    found = find_date(text)
+    rest = f"{text[: found[1]]} | {text[found[2] :]}" if found else text
+    opened = _opened(line(rest))
+    parts = [part.strip(" ,;()[]-–—") for part in _APART.split(rest if opened is None else opened)]
+    parts = [part for part in parts if part and not _is_filling(part)]
+    facts = _read_parts(parts, opened is not None, dated=bool(found))
+    if facts is None:
         return None
-    author = outlet = ""
-    day = None
-    for part in parts:
-        by = re.sub(r"(?i)^(?:by|por|von|par|di|автор:?|текст:?)\s+", "", part)
-        found = find_date(part)
-        if found:
-            day = day or found[0]
-        elif by != part or (is_name(part) and not is_outlet(part) and (outlet or part is not parts[0])):
-            author = author or by
-        elif is_outlet(part) or (part is parts[0] and part[:1].isupper() and len(part.split()) <= 5):
+    return replace(facts, published=found[0]) if found else facts
+
+
+def _opened(block: Line) -> str | None:
+    """Give what follows "by", "Text:" or the like; None when the block does not open so."""
+    rest = label(block.text, "author")
+    if rest is not None:
+        return rest
+    if not block.words or block.words[0] not in _OPENERS:
+        return None
+    rest = _after_words(block.text, begins(block.words, "author"))
+    return rest if rest[:1].isupper() and rest != block.text else None
+
+
+def _is_filling(part: str) -> bool:
+    """Whether a part tells only when, or nothing ("Updated", "5 min read")."""
+    words = line(part).words
+    return all(word in vocabulary("meta") or word in months() for word in words)
+
+
+def _read_parts(parts: list[str], opened: bool, *, dated: bool) -> Facts | None:
+    """Tell names from outlets; None when a part is neither, so that it is no byline."""
+    authors: list[str] = []
+    outlet = ""
+    for place, part in enumerate(parts):
+        by = _opened(line(part))
+        names = [name for name in _AND.split(_WHERE.sub("", by or part)) if name]
+        if by is not None or (opened and place == 0):
+            if not all(is_name(name) for name in names):
+                if len(parts) > 1 or not part[:1].isupper() or len(part.split()) > 4:
+                    return None
+                outlet = part if is_outlet(part) else outlet
+            authors += names
+        elif is_outlet(part) or (not outlet and place == len(parts) - 1 and authors and _is_titled(part)):
             outlet = outlet or part
-    if outlet and not author and not day and is_name(outlet):
-        return Facts(author=outlet)
-    return Facts(author=author, publication=outlet, published=day) if author or day else None
+        elif all(is_name(name) for name in names) and not authors and (place or len(parts) > 1 or dated):
+            authors += names
+        elif place == 0 and len(parts) > 1 and _is_titled(part):
+            outlet = part
+        elif not (dated and len(part.split()) <= 2 and part[0].isupper()) and not (
+            opened and len(part.split()) <= 5
+        ):
+            return None
+    told = opened or (authors and outlet) or (dated and (authors or outlet))
+    told = told or (dated and not any(len(part.split()) > 2 for part in parts))
+    return Facts(author=", ".join(dict.fromkeys(authors)), publication=outlet) if told else None
 
 
-def _name_and_outlet(text: str) -> Facts | None:
-    """Read "Jane Doe, BBC News"."""
-    parts = text.split(", ")
-    if len(parts) == 2 and is_name(parts[0]) and is_outlet(parts[1]) and len(parts[1].split()) <= 4:
-        return Facts(author=parts[0], publication=parts[1])
-    return None
+def _is_titled(part: str) -> bool:
+    return part[:1].isupper() and len(part.split()) <= 5 and not part.endswith((".", "?", "!"))
 
 
 def is_name(text: str) -> bool:
     """Whether `text` has the shape of a person's name: two to five words, each with a capital."""
     words = text.split()
+    if text.isupper() and len(text) > 40:
+        return False
     if not 2 <= len(words) <= 5 or not words[0][:1].isupper():
         return False
     return all(
         bool(_NAME_WORD.match(word)) and (word[0].isupper() or word in _PARTICLES) for word in words
     ) and not any(word.casefold().strip(".") in _outlet_words() for word in words)
+
+
+def without_place(text: str) -> str:
+    """Take the place off a name ("Helen Brandt in Oslo")."""
+    return _WHERE.sub("", text)
 
 
 def is_outlet(text: str) -> bool:

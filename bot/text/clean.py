@@ -10,16 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.text.blocks import Block, Extract, Facts
-from bot.text.bylines import is_name, parse_byline
+from bot.text.bylines import is_name, parse_byline, without_place
 from bot.text.credits import parse_credit
-from bot.text.dates import find_date, parse_date
+from bot.text.dates import parse_date
 from bot.text.furniture import (
     Line, is_furniture, is_lone_label, is_only_dates, label, line, opens_tail, speaks_for_the_page,
 )  # fmt: skip
 from bot.text.titles import choose_title, is_title
 
 HEADING = 14  # words; an unfinished block of more may be a paragraph that lost its full stop
-ENOUGH = 60  # words of prose; once so much was read, a "Comments" heading is the end
+ENOUGH = 40  # words of prose; once so much was read, a "Comments" heading is the end
 
 _EDIT = re.compile(
     r"\s?\[\s?(?:edit|edit source|ред\.|править|редагувати|editar|modifier|bearbeiten|modifica|edytuj|bewerken|編集)"
@@ -127,18 +127,7 @@ def _told(one: Line) -> Facts | None:
     if source is not None and len(source.split()) <= 6:
         is_url = re.match(r"https?://\S+$", source)
         return Facts(url=source) if is_url else Facts(publication=source.strip(" ."))
-    byline = parse_byline(one)
-    if byline is not None:
-        return byline
-    return _dated(one)
-
-
-def _dated(one: Line) -> Facts | None:
-    """Read a short line that a date takes up most of ("Kyiv, 3 March 2023")."""
-    found = None if one.terminated or len(one.words) > 8 else find_date(one.text)
-    if found and found[2] - found[1] >= 0.45 * len(one.text.strip()):
-        return Facts(published=found[0])
-    return None
+    return parse_byline(one)
 
 
 def _is_links(block: Block, one: Line) -> bool:
@@ -200,10 +189,11 @@ def _named(judged: list[Judged]) -> list[Judged]:
     for place, one in enumerate(judged):
         prose += one.what == "prose"
         out.append(one)
-        if one.what == "fragment" and prose == 0 and is_name(one.block.text) and one.line.length <= 4:
+        name = without_place(one.block.text) if one.line.length <= 6 else ""
+        if one.what == "fragment" and prose == 0 and is_name(name) and len(name.split()) <= 4:
             near = judged[max(0, place - 1) : place + 2]
             if any(beside.what == "date" or beside.facts.published for beside in near):
-                out.append(replace(one, facts=Facts(author=one.block.text)))
+                out.append(replace(one, facts=Facts(author=name)))
     return out
 
 

@@ -70,7 +70,7 @@ def _trailing(block: Line, text: str) -> str | None:
     if found:
         return re.sub(r"(?i)^(?:photo|foto|фото)\s?[:/]?\s?(?:by\s)?", "", found.group().strip("(). "))
     match = _TRAILING.search(tail)
-    if match and not _is_sentence(match[2]) and len(match[2].split()) <= 9:
+    if match and _is_credit(match[2]) and (match[1][0].isupper() or match.group()[0] == "("):
         return match[2].strip(" .()©")
     if (
         not block.terminated
@@ -81,6 +81,13 @@ def _trailing(block: Line, text: str) -> str | None:
         credit = re.search(r"(?:\(([^()]{1,60})\)|(?<=[.\s])([^.()]{0,50}[/|][^.()]{0,40}))$", tail)
         return (credit[1] or credit[2] or "").strip() or None if credit else None
     return None
+
+
+def _is_credit(text: str) -> bool:
+    """Whether `text` reads as names do: short, and its words mostly with capitals."""
+    words = re.findall(r"[^\W\d_][\w'’-]*", text)
+    capital = sum(1 for word in words if word[0].isupper())
+    return 0 < len(words) <= 9 and capital * 2 >= len(words)
 
 
 def _is_sentence(text: str) -> bool:

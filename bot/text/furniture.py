@@ -55,7 +55,7 @@ def line(text: str) -> Line:
 def is_furniture(block: Line) -> bool:
     """Whether `block` belongs to the page, not to the article."""
     words = block.words
-    if not words:
+    if not words or block.text[0] in "^↑":  # the latter open Wikipedia's references
         return True
     if not _ADDRESS.sub("", block.text).strip(" ,;|·•–—-:.("):
         return True  # nothing but addresses, handles or hashtags
@@ -140,6 +140,11 @@ def _is_rights_notice(block: Line) -> bool:
         return False
     if _COPYRIGHT.match(block.text):
         return bool(_YEAR.search(block.text)) or not block.terminated
+    text = " ".join(block.text.casefold().split())
+    for phrase in phrases("rights"):
+        place = text.find(phrase)
+        if place >= 0 and not text[place + len(phrase) :].lstrip()[:1].isalpha():
+            return not _QUOTE_INSIDE.search(text)
     return block.words[:2] == ("the", "post") and _holds(block.words, ("appeared first on",))
 
 
