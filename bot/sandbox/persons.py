@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.deliveries import deliver
-from bot.sandbox.entities import finish
+from bot.sandbox.entities import finish, utf16_length
 from bot.sandbox.members import tell_bot_status
-from bot.sandbox.methods.messages import origin, with_entities
+from bot.sandbox.methods.messages import LONGEST_TEXT, origin, with_entities
 from bot.sandbox.refusals import Json
 from bot.sandbox.rooms import Room
 from bot.sandbox.state import ANONYMOUS, CallbackQuery, Chat, Message, Topic, User
@@ -38,8 +38,8 @@ class Person:
     ) -> Message:
         """Send a text as a client does: trimmed, with its automatic entities beside those given."""
         text, found = finish(text, entities or [], self._people.bot.username)
-        if not text:
-            raise ValueError("Telegram's clients send no empty message")
+        if not 0 < utf16_length(text) <= LONGEST_TEXT:
+            raise ValueError("Telegram's clients send 1 to 4096 characters in a message")
         return self._send(with_entities(text, found), to, reply_to, thread)
 
     def send_document(  # noqa: PLR0913  (what a document may have, each by its name)
