@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     command: Command = options.command or (_run if settings.bot_token else _chat)
     # Only the service tells of its work; the other commands speak for themselves.
-    quiet = command is not _run and settings.log_level in {"INFO"}
+    quiet = command is not _run and settings.log_level == "INFO"
     configure_logs("WARNING" if quiet else settings.log_level, settings.log_format, (settings.bot_token,))
     for line in settings.unknown:
         _complain(line)
@@ -85,8 +85,8 @@ async def _run(settings: Settings, options: argparse.Namespace) -> int:  # noqa:
     if not settings.bot_token:
         raise SettingsError(
             [
-                "GISTWIRE_BOT_TOKEN is not set. Get a token from @BotFather and set it in the environment "
-                "or in .env; or try the bot without one: gistwire chat"
+                "GISTWIRE_BOT_TOKEN is not set. @BotFather gives a token: set it in the environment or .env;",
+                "or try the bot without one: gistwire chat",
             ]
         )
     await run_service(settings)

@@ -56,11 +56,11 @@ class _Json(_Formatter):
         return json.dumps(fields, ensure_ascii=False, default=str)
 
 
-def configure_logs(level: str, form: str, secrets: tuple[str, ...] = (), stream: TextIO | None = None) -> None:
+def configure_logs(
+    level: str, form: str, secrets: tuple[str, ...] = (), stream: TextIO | None = None
+) -> None:
     """Send all logs to `stream` (standard error), once, in the given form ("text" or "json")."""
-    known = tuple(
-        variant for secret in secrets if secret for variant in (secret, secret.replace(":", "%3A"))
-    )
+    known = tuple(variant for secret in secrets if secret for variant in (secret, secret.replace(":", "%3A")))
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(_Json(known) if form == "json" else _Text(known))
     root = logging.getLogger()

@@ -13,6 +13,7 @@ from typing import Any
 
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
+from telegram.ext import Application
 
 from bot.errors import AlreadyRunning, SettingsError
 
@@ -32,7 +33,7 @@ class Poller:
 
     def __init__(
         self,
-        application: Any,
+        application: Application[Any, Any, Any, Any, Any, Any],
         allowed_updates: Sequence[str],
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -111,7 +112,7 @@ class Poller:
             )
         except TelegramError:
             raise
-        except Exception:  # noqa: BLE001  (the library could not parse one of them, in whatever way)
+        except Exception:  # the library could not parse one of them, in whatever way
             updates = await self._fetch_one_by_one()
         if updates:
             self._offset = updates[-1].update_id + 1
@@ -126,7 +127,7 @@ class Poller:
         for entry in raw if isinstance(raw, list) else []:
             try:
                 updates.append(Update.de_json(entry, self._application.bot))
-            except Exception:  # noqa: BLE001
+            except Exception:
                 identifier = entry.get("update_id") if isinstance(entry, dict) else None
                 log.error("update passed over: it cannot be parsed", extra={"update": identifier})  # noqa: TRY400
                 if isinstance(identifier, int):

@@ -1,6 +1,6 @@
 """What the bot listens to: the table of its commands, and where each kind of update goes."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, NamedTuple
 
 from telegram import Message, Update
@@ -12,7 +12,7 @@ from handlers.context import BotApplication, Context, UseCases
 
 __all__ = ["ALLOWED_UPDATES", "COMMANDS", "BotApplication", "Command", "Context", "UseCases", "register"]
 
-Callback = Callable[[Update, Context], Awaitable[None]]
+Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
 class Command(NamedTuple):
@@ -49,28 +49,20 @@ def register(application: BotApplication, use_cases: UseCases) -> None:
     application.bot_data[UseCases] = use_cases
     fresh = filters.UpdateType.MESSAGE  # an edited message is not asked again
     for command in COMMANDS:
-        application.add_handler(_commands(command, fresh))
+        application.add_handler(CommandHandler(command.name, command.callback, filters=fresh))
     summary_caption = filters.Document.ALL & filters.CaptionRegex(r"^/summary(@\w+)?(\s|$)")
-    application.add_handler(_on_message(fresh & summary_caption, articles.summary))
-    application.add_handler(_on_message(fresh & filters.COMMAND, start.unknown))
-    application.add_handler(_on_message(fresh & filters.Document.ALL, answers.document))
-    application.add_handler(_on_message(fresh & filters.TEXT, answers.plain))
+    application.add_handler(MessageHandler(fresh & summary_caption, articles.summary))
+    application.add_handler(MessageHandler(fresh & filters.COMMAND, start.unknown))
+    application.add_handler(MessageHandler(fresh & filters.Document.ALL, answers.document))
+    application.add_handler(MessageHandler(fresh & filters.TEXT, answers.plain))
     for pattern, callback in _BUTTONS:
         application.add_handler(CallbackQueryHandler(_reachable(callback), pattern=pattern))
     application.add_handler(CallbackQueryHandler(_stale))
     application.add_handler(TypeHandler(object, _nothing))
-    application.add_error_handler(errors.handle)  # type: ignore[arg-type]
+    application.add_error_handler(errors.handle)
 
 
-def _commands(command: Command, which: Any) -> Any:
-    return CommandHandler(command.name, command.callback, filters=which)
-
-
-def _on_message(which: Any, callback: Callback) -> Any:
-    return MessageHandler(which, callback)
-
-
-def _reachable(callback: Callback) -> Any:
+def _reachable(callback: Callback) -> Callback:
     """Telegram may leave out the message a button stands under ("inaccessible"): it is too old."""
 
     async def press(update: Update, context: Context) -> None:

@@ -122,7 +122,7 @@ def _pressed(update: Update) -> tuple[CallbackQuery, Message, list[str]]:
 
 
 def _length(word: str) -> Length:
-    return word if word in render.LENGTHS else DEFAULT_LENGTH  # type: ignore[return-value]
+    return word if word in render.LENGTHS else DEFAULT_LENGTH
 
 
 def _key(source: Message) -> tuple[int, int]:

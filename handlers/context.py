@@ -74,7 +74,7 @@ async def reply(message: Message, rendered: Rendered, *, quoting: bool = False) 
         link_preview_options=_NO_PREVIEW,
         reply_markup=keyboard(rendered),
         reply_parameters=parameters,
-        # Bot API, Message: message_thread_id is also set on replies outside topics, where it must not be echoed.
+        # Bot API, Message: message_thread_id is also set on replies outside topics: not to be echoed there.
         message_thread_id=message.message_thread_id if message.is_topic_message else None,
     )
 

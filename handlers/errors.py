@@ -21,7 +21,7 @@ async def handle(update: object, context: Context) -> None:
     said = problems.problem(error)
     if said is None and isinstance(error, NetworkError | Forbidden) and not isinstance(error, BadRequest):
         # Telegram did not take our reply; there is nobody to tell, and nothing of ours is wrong.
-        log.warning("reply not delivered", extra={"reason": type(error).__name__, "detail": str(error)[:200]})
+        _note_undelivered(error)
         return
     if said is None:
         identifier = secrets.token_hex(4)
@@ -30,7 +30,11 @@ async def handle(update: object, context: Context) -> None:
     try:
         await _say(update, said)
     except TelegramError as failure:
-        log.warning("reply not delivered", extra={"reason": type(failure).__name__, "detail": str(failure)[:200]})
+        _note_undelivered(failure)
+
+
+def _note_undelivered(error: Exception) -> None:
+    log.warning("reply not delivered", extra={"reason": f"{type(error).__name__}: {str(error)[:200]}"})
 
 
 async def _say(update: object, said: Rendered) -> None:

@@ -1,4 +1,4 @@
-"""Reading an update: the text after a command, who is spoken to, and which article a message is about. Pure."""
+"""Reading an update: what follows a command, who is spoken to, which article a message is about. Pure."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The real application over real HTTP to the sandbox, on a real library made once from the starter articles."""
+"""The real application over real HTTP to the sandbox, on a library made once from the starter articles."""
 
 import asyncio
 import shutil
@@ -63,7 +63,6 @@ async def run_bot(sandbox: Sandbox, settings: Settings) -> AsyncIterator[Running
     """Run the application against the sandbox until the block ends."""
     local = replace(settings, bot_token=sandbox.token, api_url=sandbox.url)
     async with start_service(local) as service:
-        await sandbox.wait_for("getUpdates", timeout=15)
         await service.loaded.wait()
         yield Running(sandbox, service, local)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.models import Article, Length, Page, Summary, SummarySentence, count_words
+from bot.render.help import EMPTY_LIBRARY
 from bot.render.message import (
     MESSAGE_LIMIT,
     Button,
@@ -36,11 +37,7 @@ def summary(summary: Summary, username: str) -> Message:
 def page(page: Page, username: str) -> Message:
     """One page of the library; `Page.query` stands in a code entity, from which its buttons read it back."""
     if not page.total:
-        return Message(
-            f"No article fits <code>{escape(clip(page.query, _QUERY_SHOWN))}</code>. /articles lists all there are."
-            if page.query
-            else "The library is empty. Put articles into its folder and they will be here in a moment."
-        )
+        return _no_articles(page)
     noun = "article" if page.total == 1 else "articles"
     if page.query:
         verb = "fits" if page.total == 1 else "fit"
@@ -52,6 +49,14 @@ def page(page: Page, username: str) -> Message:
         "\n".join([*corrections(page.corrections), head, "", *lines]),
         (*_open_buttons(page.articles), *_page_buttons(page)),
     )
+
+
+def _no_articles(page: Page) -> Message:
+    if not page.query:
+        return Message(EMPTY_LIBRARY)
+    query = escape(clip(page.query, _QUERY_SHOWN))
+    lines = [*corrections(page.corrections), f"No article fits <code>{query}</code>."]
+    return Message("\n".join([*lines, "/articles lists all there are."]))
 
 
 def corrections(pairs: Sequence[tuple[str, str]]) -> list[str]:

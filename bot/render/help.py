@@ -8,16 +8,17 @@ from bot.render.message import Message, clip, escape, number_of, title_of
 # Bot API, setMyDescription: 0-512 characters, shown in an empty chat; setMyShortDescription: 0-120.
 DESCRIPTION = (
     "I read articles so that you can ask them. I summarize them in their own sentences and answer questions "
-    "with the sentences that answer, each with its source. I never make anything up: what the articles do not "
-    "say, I do not say."
+    "with the sentences that answer, each with its source. I never make anything up: what the articles do "
+    "not say, I do not say."
 )
-SHORT_DESCRIPTION = "Ask a library of articles: answers and summaries in the articles' own words, with sources."
+EMPTY_LIBRARY = "The library is empty so far. Put articles into its folder and they will be here in a moment."
+SHORT_DESCRIPTION = "Ask a library of articles: answers and summaries in their own words, with sources."
 
 
 def welcome(articles: Sequence[Article], total: int, username: str) -> Message:
     """What /start says."""
     lines = [
-        "Hello. I answer from a library of articles, only in the articles' own sentences, each with its source.",
+        "Hello. I answer from a library of articles, in the articles' own sentences, each with its source.",
         "",
         *_library(articles, total, username),
         "",
@@ -42,8 +43,8 @@ def help(articles: Sequence[Article], total: int, username: str, private: bool) 
         "/summary — the newest article",
         f"/summary {number} — an article by its number",
         "/summary <i>words</i> — the article that fits them best",
-        "/summary as a reply to a long message, or with a .txt, .md or .html document — a summary of that text, "
-        "which I do not keep",
+        "/summary as a reply to a long message, or with a .txt, .md or .html document — a summary of that",
+        "text, which I do not keep",
         "",
         "<b>Library</b>",
         "/articles — all of them, the newest first",

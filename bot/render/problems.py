@@ -1,6 +1,7 @@
 """What goes wrong, in words that say what to do about it."""
 
 from bot.errors import BadQuery, NotFound, Removed, StoreError, TooLarge, Unreadable
+from bot.render.help import EMPTY_LIBRARY
 from bot.render.message import Message, clip, escape
 
 READABLE = "I read plain text, Markdown and HTML (.txt, .md, .html)."
@@ -8,33 +9,36 @@ READABLE = "I read plain text, Markdown and HTML (.txt, .md, .html)."
 
 def problem(error: Exception) -> Message | None:
     """Words for an error that a person can understand; None for one nobody foresaw."""
+    said = _words(error)
+    return Message(said) if said else None
+
+
+def _words(error: Exception) -> str:
     match error:
         case Removed():
-            return Message(f"“{escape(clip(error.title, 160))}” is no longer in the library. /articles lists it.")
+            said = f"“{escape(clip(error.title, 160))}” is no longer in the library. /articles lists it."
+        case NotFound(what=""):
+            said = EMPTY_LIBRARY
         case NotFound():
-            what = f" for <code>{escape(clip(error.what, 100))}</code>" if error.what else ""
-            return Message(f"I find no article{what}. /articles lists those there are.")
+            what = f"for <code>{escape(clip(error.what, 100))}</code>"
+            said = f"I find no article {what}. /articles lists those there are."
         case BadQuery():
-            return Message("There is no word in this that I could look for. Ask with a few words.")
+            said = "There is no word in this that I could look for. Ask with a few words."
         case TooLarge():
-            return Message(
-                f"This document has {_megabytes(error.size)}; a bot may fetch {_megabytes(error.limit)} at most."
-            )
+            sizes = f"{_megabytes(error.size)}; a bot may fetch {_megabytes(error.limit)} at most"
+            said = f"This document has {sizes}."
         case Unreadable():
-            return Message(f"I cannot read this as an article: {escape(clip(str(error), 300))}. {READABLE}")
+            said = f"I cannot read this as an article: {escape(clip(str(error), 300))}. {READABLE}"
         case StoreError():
-            return Message("The library cannot be reached at the moment. Please try again in a minute.")
-    return None
+            said = "The library cannot be reached at the moment. Please try again in a minute."
+        case _:
+            said = ""
+    return said
 
 
 def incident(identifier: str) -> Message:
     """One calm sentence for what nobody foresaw; the log has the traceback under the same id."""
-    return Message(f"Something went wrong here, and it was logged as <code>{identifier}</code>. Please try again.")
-
-
-def empty_library() -> Message:
-    """For anything asked of a library without articles."""
-    return Message("The library is empty so far. Put articles into its folder and they will be here in a moment.")
+    return Message(f"Something went wrong, and it was logged as <code>{identifier}</code>. Please try again.")
 
 
 def too_short() -> Message:

@@ -45,7 +45,9 @@ async def test_the_context_of_a_quote_is_its_paragraph(bot: Any) -> None:
     ada.send("Where is the Svalbard seed vault?")
     answer = await ada.hear()
     first = marked(answer, "blockquote")[0]
-    label = next(one for row in answer["reply_markup"]["inline_keyboard"] for one in row if "context" in one["text"])
+    label = next(
+        one for row in answer["reply_markup"]["inline_keyboard"] for one in row if "context" in one["text"]
+    )
     ada.press(answer, label["text"])
     context = await ada.hear()
     assert first in marked(context, "blockquote")[0]
@@ -61,7 +63,14 @@ async def test_what_the_articles_do_not_say_is_not_answered(bot: Any) -> None:
 
 
 async def test_nonsense_is_answered_in_a_sentence(bot: Any) -> None:
-    for nonsense in ("?!?", "😀😀😀", '"" OR NEAR( *', "'; DROP TABLE articles; --", "x" * 4000, "a b c " * 600):
+    for nonsense in (
+        "?!?",
+        "😀😀😀",
+        '"" OR NEAR( *',
+        "'; DROP TABLE articles; --",
+        "x" * 4000,
+        "a b c " * 600,
+    ):
         assert await bot.ask(nonsense)
     assert await bot.service.library.articles.count() == 16
 
