@@ -43,8 +43,8 @@ def help(articles: Sequence[Article], total: int, username: str, private: bool) 
         "/summary — the newest article",
         f"/summary {number} — an article by its number",
         "/summary <i>words</i> — the article that fits them best",
-        "/summary as a reply to a long message, or with a .txt, .md or .html document — a summary of that",
-        "text, which I do not keep",
+        "/summary as a reply to a long message, or with a .txt, .md or .html document — a summary of that text, "
+        + "which I do not keep",
         "",
         "<b>Library</b>",
         "/articles — all of them, the newest first",
