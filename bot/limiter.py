@@ -1,7 +1,7 @@
 """Requests to Telegram: sent when the limits allow it, and tried again where that is safe.
 
 The hook is python-telegram-bot's `BaseRateLimiter`. Replies to people go ahead; a request with
-`rate_limit_args=NOTICE` takes what they leave, is tried once, and its errors are its sender's own business.
+`rate_limit_args=Notice()` takes what they leave, is tried once, and its errors are its sender's own business.
 
 Only what puts a new message in a chat is counted ("Bots FAQ" speaks of sending messages); edits, answers to
 buttons and everything else go at once, and wait only where Telegram itself said so.
@@ -17,7 +17,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 import httpx
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
@@ -27,14 +27,21 @@ from bot.pacing import LOOK, ChatKey, Pacing, Sent
 
 log = logging.getLogger(__name__)
 
-NOTICE: Final = "notice"  # for `rate_limit_args`
-
 _PAUSES = (0.3, 1.0, 3.0, 8.0)  # seconds between tries of one request
 _LONGEST_FLOOD_WAIT = 60.0  # a person is waiting: beyond this, say nothing rather than hold everything
+_LATE = 0.25  # seconds from its turn after which a message needs another
 _SENDING = ("send", "copy", "forward")
 _NOT_SENDING = frozenset({"sendChatAction"})
 # Doing these twice shows nobody anything twice.
 _REPEATABLE = ("get", "edit", "set", "answer", "delete", "sendChatAction")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """For `rate_limit_args`. `leaving` is awaited when the turn has come, before the request leaves."""
+
+    leaving: Callable[[], Awaitable[None]] | None = None
+
 
 _Request = Callable[[], Coroutine[Any, Any, object]]
 
@@ -47,7 +54,7 @@ class _Queue:
     waiting: int = 0
 
 
-class Limiter(BaseRateLimiter[str]):
+class Limiter(BaseRateLimiter[Notice]):
     """Keeps Telegram's limits and tries again after 429 (as long as it says), 5xx, connections never opened.
 
     A reply whose outcome is unknown (a time-out or a lost connection after it left, garbage instead of an
@@ -84,16 +91,15 @@ class Limiter(BaseRateLimiter[str]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: str | None,
+        rate_limit_args: Notice | None,
     ) -> Any:  # noqa: ANN401
         """Call when the limits allow it, and call again where that is safe."""
         chat = chat_of(data)
-        notice = rate_limit_args == NOTICE
         request = partial(callback, *args, **kwargs)
         repeated = False
-        for pause in () if notice else _PAUSES:
+        for pause in () if rate_limit_args else _PAUSES:
             try:
-                return await self._call(request, endpoint, chat, notice=False)
+                return await self._call(request, endpoint, chat, None)
             except TelegramError as error:
                 unknown = outcome_unknown(error) and not endpoint.startswith(_REPEATABLE)
                 wait = _wait(error, pause)
@@ -102,12 +108,14 @@ class Limiter(BaseRateLimiter[str]):
                 repeated |= unknown
                 log.info("request tried again", extra={"method": endpoint, "reason": type(error).__name__})
             await self._sleep(wait)
-        return await self._call(request, endpoint, chat, notice=notice)
+        return await self._call(request, endpoint, chat, rate_limit_args)
 
-    async def _call(self, request: _Request, endpoint: str, chat: ChatKey | None, *, notice: bool) -> object:
+    async def _call(
+        self, request: _Request, endpoint: str, chat: ChatKey | None, notice: Notice | None
+    ) -> object:
         sent = None
         if chat is not None and endpoint.startswith(_SENDING) and endpoint not in _NOT_SENDING:
-            sent = await (self._turn_of_notice(chat) if notice else self._turn_of_reply(chat))
+            sent = await (self._turn_of_notice(chat, notice) if notice else self._turn_of_reply(chat))
         else:
             while wait := self._bearable(self._pacing.closed(chat, self._clock()), chat):
                 await self._sleep(wait)
@@ -149,10 +157,24 @@ class Limiter(BaseRateLimiter[str]):
             finally:
                 self._replies.waiting -= 1
 
-    async def _turn_of_notice(self, chat: ChatKey) -> Sent:
+    async def _turn_of_notice(self, chat: ChatKey, notice: Notice) -> Sent:
+        sent = await self._turn_behind_replies(chat)
+        if notice.leaving is None:
+            return sent
+        try:
+            await notice.leaving()
+        except BaseException:
+            self._pacing.never_left(chat, sent)
+            raise
+        if self._clock() - sent.at < _LATE:
+            return sent
+        self._pacing.never_left(chat, sent)
+        return await self._turn_behind_replies(chat)
+
+    async def _turn_behind_replies(self, chat: ChatKey) -> Sent:
         """Wait for this chat without holding up others, then for what the replies leave."""
         while True:
-            while wait := self._pacing.wait_for_chat(chat, self._clock(), notice=True):
+            while wait := self._open(chat, self._pacing.wait_for_chat(chat, self._clock(), notice=True)):
                 await self._sleep(wait)
             async with self._notices.lock:
                 while wait := self._wait_behind_replies():
@@ -160,6 +182,16 @@ class Limiter(BaseRateLimiter[str]):
                 # A reply may have taken the chat's second meanwhile: then begin again, and let others pass.
                 if not self._pacing.wait_for_chat(chat, self._clock(), notice=True):
                     return self._pacing.take(chat, self._clock(), notice=True)
+
+    def _open(self, chat: ChatKey, wait: float) -> float:
+        """The wait itself, unless Telegram closed the chat to us.
+
+        Raises:
+            RetryAfter: it did; a notice does not wait for that here.
+        """
+        if closed := self._pacing.chat_closed(chat, self._clock()):
+            raise RetryAfter(math.ceil(closed))
+        return wait
 
     def _wait_behind_replies(self) -> float:
         wait = self._pacing.wait_for_all(self._clock(), notice=True)
