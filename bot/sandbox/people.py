@@ -89,11 +89,7 @@ class People:
 
     def calls(self, method: str = "", chat_id: int = 0) -> list[Call]:
         """The calls so far, of one method, naming one chat, or all."""
-        return [
-            call
-            for call in self.log.calls
-            if method.lower() in {"", call.method.lower()} and chat_id in {0, call.chat_id}
-        ]
+        return [call for call in self.log.calls if _names(call, method, chat_id)]
 
     async def wait_for(  # noqa: PLR0913  (what may be waited for, each by its name)
         self,
@@ -111,12 +107,17 @@ class People:
             TimeoutError: it did not come.
         """
 
+        looked = since  # the log may be long: each call is looked at once
+        pending: list[Call] = []
+        fitting: list[Call] = []
+
         def look() -> Call | None:
-            fitting = [
-                call
-                for call in self.calls(method, chat_id)
-                if call.status and call.number >= since and (where is None or where(call))
-            ]
+            nonlocal looked, pending
+            pending += [call for call in self.log.calls[looked:] if _names(call, method, chat_id)]
+            looked = len(self.log.calls)
+            fitting.extend(call for call in pending if call.status and (where is None or where(call)))
+            pending = [call for call in pending if not call.status]
+            fitting.sort(key=lambda call: call.number)
             return fitting[count - 1] if len(fitting) >= count else None
 
         return await self.log.until(
@@ -158,6 +159,11 @@ class People:
                 if (event.chat_id, event.kind) == (chat_id, kind):
                     self.log.heard[chat_id, kind] = number + 1
                     return event.body
+            self.log.heard[chat_id, kind] = len(self.log.events)
             return None
 
         return await self.log.until(look, timeout, f"{kind} in chat {chat_id}")
+
+
+def _names(call: Call, method: str, chat_id: int) -> bool:
+    return method.lower() in {"", call.method.lower()} and chat_id in {0, call.chat_id}

@@ -10,7 +10,7 @@ from bot.errors import BotError
 Json = dict[str, Any]  # one object as it stands in a request or a response of the Bot API
 
 
-class Refused(BotError):  # noqa: N818  (named as what it says, as in bot.errors)
+class Refused(BotError):
     """A request answered with `ok: false`; the description is what a bot reads."""
 
     def __init__(self, code: int, description: str, parameters: Json | None = None) -> None:

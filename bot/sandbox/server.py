@@ -43,7 +43,8 @@ class Sandbox(People):
 
     def __init__(self, token: str, limits: Limits | None, clock: Callable[[], float], name: str) -> None:
         bot = User(int(token.partition(":")[0] or 0), name, username=USERNAME, is_bot=True)
-        super().__init__(State(bot, clock), UpdateQueue(), Log())
+        log = Log()
+        super().__init__(State(bot, clock), UpdateQueue(log.ring), log)
         self.token = token
         self.url = ""
         self.webhook: Json = {}

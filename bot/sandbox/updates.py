@@ -5,6 +5,7 @@ one request waits at a time, and the kinds that the bot asked for are settled wh
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.sandbox.refusals import Json, Refused
@@ -30,9 +31,10 @@ class _Poll:
 
 
 class UpdateQueue:
-    """Updates in order of their ids."""
+    """Updates in order of their ids; `on_confirmed` is called when the bot confirms some."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_confirmed: Callable[[], None]) -> None:
+        self._on_confirmed = on_confirmed
         self.allowed = DEFAULT_KINDS
         self.pending: list[tuple[int, Json]] = []
         self.confirmed_to = FIRST_UPDATE - 1  # the highest id that the bot has confirmed
@@ -89,6 +91,7 @@ class UpdateQueue:
             self.pending = self.pending[len(dropped) :]
         if dropped:
             self.confirmed_to = max(self.confirmed_to, dropped[-1][0])
+            self._on_confirmed()
 
     async def _wait(self, poll: _Poll, timeout: float) -> None:
         try:
