@@ -1,7 +1,7 @@
-"""The order in which a summary takes an article's sentences, and each sentence's salience.
+"""The order in which summaries take an article's sentences, and each sentence's salience.
 
-Ours, or any of sumy's by name. Pure and synchronous; runs in a worker process. It knows nothing of how long a
-summary is (`bot.text.lengths`).
+Ours, or one of sumy's by name. Pure and synchronous; made to run in a worker process. How long a summary is
+stands in `bot.text.lengths`.
 """
 
 from dataclasses import replace
@@ -9,19 +9,34 @@ from dataclasses import replace
 from bot.models import Paragraph, Reading, Sentence
 from bot.text.salience import Order, order_sentences
 
-SUMMARIZERS: tuple[str, ...] = ("gistwire",)
+OURS = "gistwire"
+SUMMARIZERS: tuple[str, ...] = (
+    OURS,
+    "lex-rank",
+    "text-rank",
+    "lsa",
+    "luhn",
+    "kl",
+    "sum-basic",
+    "reduction",
+    "edmundson",
+)
 
 
-def rank(reading: Reading, *, summarizer: str = "gistwire") -> Reading:
-    """Fill in each sentence's salience and pick.
+def rank(reading: Reading, *, summarizer: str = OURS) -> Reading:
+    """Fill in the salience and pick of each sentence.
 
     Raises:
-        ValueError: `summarizer` is not one of `SUMMARIZERS`.
+        ValueError: `summarizer` is none of `SUMMARIZERS`.
     """
     if summarizer not in SUMMARIZERS:
         raise ValueError(f"no summarizer {summarizer!r}")
     texts = [sentence.text for sentence in reading.sentences]
-    return _filled(reading, order_sentences(texts, reading.language, title=reading.title))
+    if summarizer == OURS:
+        return _filled(reading, order_sentences(texts, reading.language, title=reading.title))
+    from bot.text.summarizer import order_by  # noqa: PLC0415 - brings sumy and all of nltk
+
+    return _filled(reading, order_by(summarizer, texts, reading.language, title=reading.title))
 
 
 def _filled(reading: Reading, order: Order) -> Reading:
@@ -31,8 +46,7 @@ def _filled(reading: Reading, order: Order) -> Reading:
     for paragraph in reading.paragraphs:
         sentences: list[Sentence] = []
         for sentence in paragraph.sentences:
-            salience = order.salience[position]
-            sentences.append(replace(sentence, salience=salience, pick=picks[position]))
+            sentences.append(replace(sentence, salience=order.salience[position], pick=picks[position]))
             position += 1
         paragraphs.append(replace(paragraph, sentences=tuple(sentences)))
     return replace(reading, paragraphs=tuple(paragraphs))

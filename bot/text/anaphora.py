@@ -1,0 +1,58 @@
+"""Whether a sentence leans on the one before it: "He said so.", "Однако …", "Por eso …".
+
+Such a sentence misleads when it is shown without what it points back to. This looks at the words a sentence
+opens with and at who speaks in a quotation; it is no parser and resolves nothing. Where a language has no
+data in `bot.text.pointers`, a sentence leans only by its quotation marks.
+"""
+
+import re
+
+from bot.text.pointers import Pointers, pointers
+from bot.text.words import stop_words, words
+
+_OPENING = (
+    4  # a pronoun among so many first words leans, if only function words stand before it ("When he …")
+)
+_ENDS = 160  # characters read of a sentence's opening and of its end
+_MARKS = '"“”„«»'
+_WHOLLY_QUOTED = re.compile(rf"[{_MARKS}‘][^{_MARKS}]*[{_MARKS}’][.!?…]*")
+_AFTER_SPEECH = re.compile(rf"[{_MARKS}’]\s*[,.—–-]?\s*([^\W\d_]+)\s+([^\W\d_]+)?")
+
+
+def leans(text: str, language: str, tokens: list[str] | None = None) -> bool:
+    """Tell whether a sentence points back at text before it; `tokens` are its words if they are known.
+
+    True for a pronoun, demonstrative or connective at its opening, for speech whose speaker is a pronoun, and
+    for speech without a speaker.
+    """
+    text = text.strip()
+    if _WHOLLY_QUOTED.fullmatch(text):
+        return True
+    known = pointers(language)
+    if known is None:
+        return False
+    head = (words(text[:_ENDS]) if tokens is None else tokens)[:_OPENING]
+    return _opens_back(head, language, known) or _pronoun_speaks(text, known)
+
+
+def _opens_back(head: list[str], language: str, known: Pointers) -> bool:
+    if not head or " ".join(head[:2]) in known.fine:
+        return False
+    if head[0] in known.openers or any(" ".join(head[:n]) in known.phrases for n in (1, 2, 3, 4)):
+        return True
+    for word in head:
+        if word in known.pronouns:
+            return True
+        if word not in stop_words(language):
+            return False
+    return False
+
+
+def _pronoun_speaks(text: str, known: Pointers) -> bool:
+    """Tell whether a quotation is followed by "he said" or by a closing "said he"."""
+    for match in _AFTER_SPEECH.finditer(text[-_ENDS:] + " "):
+        first, second = match.group(1).casefold(), (match.group(2) or "").casefold()
+        ends = text.rstrip(" .!").casefold().endswith(second)
+        if first in known.pronouns or (second in known.pronouns and ends):
+            return True
+    return False

@@ -1,0 +1,48 @@
+"""Whether a sentence is whole: one that says something by itself, fit to be shown alone.
+
+What is not: a heading or caption that was read as a sentence, a line cut off, half a quotation, a question.
+Not for what points back at other sentences (`bot.text.anaphora`).
+"""
+
+import re
+
+from bot.text.words import words
+
+_FEWEST = 4  # words of the shortest sentence that is shown
+_MOST = 80  # words of the longest: what is longer is a list or a table, or the splitter failed
+_END = re.compile(r"[.!…。！।။።]['\"”’»“)\]*_]*$|[.!…]\[\d+\]$")
+_LEADS_IN = re.compile(r"[:：]\s*[.…]?$")  # "She said:"
+_SINGLE_OPENS = re.compile(r"(?:^|[\s(])['‘](?=\w)")
+_SINGLE_CLOSES = re.compile(r"[\w.,!?…]['’](?=[\s.,;:!?)]|$)")
+_QUESTION = re.compile(r"[?？؟;]['\"”’»“)\]]*$")
+
+
+def is_whole(text: str, count: int | None = None) -> bool:
+    """Tell whether a sentence may stand in a summary by itself; `count` is its number of words if known."""
+    text = text.strip()
+    count = len(words(text)) if count is None else count
+    if not _FEWEST <= count <= _MOST or not _END.search(text):
+        return False
+    if _QUESTION.search(text) or _LEADS_IN.search(text):
+        return False
+    return _balanced(text) and not _shouts(text)
+
+
+def _balanced(text: str) -> bool:
+    """Tell whether the quotations and brackets that open in a sentence also close."""
+    if text.count('"') % 2:
+        return False
+    if text[0] in "'‘" and not _SINGLE_CLOSES.search(text):
+        return False
+    if text[-1] in "'’" and not _SINGLE_OPENS.search(text):
+        return False
+    if text.count("(") != text.count(")") or text.count("«") != text.count("»"):
+        return False
+    opened, closed = text.count("“") + text.count("„"), text.count("”")
+    # German closes with the mark that opens in English.
+    return text.count("“") == text.count("„") if "„" in text and not closed else opened == closed
+
+
+def _shouts(text: str) -> bool:
+    """Tell whether most letters are capitals: a heading or a line of a menu."""
+    return 2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text))
