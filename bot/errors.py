@@ -5,6 +5,7 @@
     │   ├── NotFound          no such article, or nothing that fits
     │   │   └── Removed       an article that is no longer in the library
     │   ├── BadQuery          a question or search with nothing to look for
+    │   ├── LimitReached      as many or as much as there may be
     │   └── TooLarge          more than this bot reads
     ├── SourceError           the outside world failed; `.transient` says whether to try again
     │   └── Unreadable        a document that holds no article: empty, binary, no sentences …
@@ -43,6 +44,15 @@ class Removed(NotFound):
 
 class BadQuery(UserError):
     """A question or search that holds no word to look for."""
+
+
+class LimitReached(UserError):
+    """As many as there may be, or as long: `limit` of `what`, a plural noun."""
+
+    def __init__(self, what: str, limit: int) -> None:
+        super().__init__(f"{limit} {what} at most")
+        self.what = what
+        self.limit = limit
 
 
 class TooLarge(UserError):

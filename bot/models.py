@@ -240,3 +240,20 @@ class Subscription:
 
     id: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A new article that a chat is told of, as row `id` of the outbox.
+
+    `gist` is its one-sentence summary and `match` the sentence that fits the subscription's words, "" where
+    there is none; `subscription` is None if it was removed since. `moved_from` is the topic this was for, if
+    that is gone and the chat is to be told so now.
+    """
+
+    id: int
+    article: Article
+    gist: str
+    match: str = ""
+    subscription: Subscription | None = None
+    moved_from: int = 0

@@ -1,8 +1,8 @@
 """When a notice is due: digests and quiet hours, by the clock of the chat's own zone. Pure.
 
 Instants are Unix seconds; `now` is always given. A digest whose time a change of the clocks skips comes at
-the first instant after; one whose time comes twice comes the first time. Quiet hours are what the chat's clock
-shows.
+the first instant after; one whose time comes twice comes the first time. Quiet hours go by what the chat's
+clock shows.
 
 Not for names of zones that people type (`bot.zones`), nor for sending.
 """

@@ -24,6 +24,13 @@ class Chat(NamedTuple):
     paused_reason: str
 
 
+class Topic(NamedTuple):
+    """A chat by our key, and its forum topic (0: none)."""
+
+    chat: int
+    thread: int
+
+
 def schedule_from_row(row: Row) -> Schedule:
     """Make a Schedule of a row that has SCHEDULE."""
     return Schedule(*(row[name] for name in Schedule.__slots__))
@@ -189,3 +196,19 @@ async def _forget_unused(connection: Connection, schedules: list[int]) -> None:
         " AND NOT EXISTS (SELECT 1 FROM chats WHERE schedule = schedules.id)",
         [(key,) for key in schedules],
     )
+
+
+async def find_key(connection: Connection, place: Place) -> int | None:
+    """Find our key of a chat."""
+    return await _key(connection, place.bot_id, place.chat_id)
+
+
+async def schedules(connection: Connection) -> list[tuple[int, Schedule]]:
+    """Give each schedule that a chat has, by its id."""
+    rows = await connection.execute_fetchall(f"SELECT s.id, {SCHEDULE} FROM schedules AS s")  # noqa: S608
+    return [(row["id"], schedule_from_row(row)) for row in rows]
+
+
+async def set_next(connection: Connection, times: list[tuple[int, int]]) -> None:
+    """Keep when what is queued now is due: (Unix seconds, schedule's id)."""
+    await connection.executemany("UPDATE schedules SET next_at = ? WHERE id = ?", times)

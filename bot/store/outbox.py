@@ -24,7 +24,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bot.models import Schedule
-from bot.store.chats import SCHEDULE, schedule_from_row
+from bot.store.chats import SCHEDULE, Topic, schedule_from_row
 from bot.store.database import Connection, Database, Row
 
 MOST_AT_ONCE = 100  # notices of one destination handed out together
@@ -220,3 +220,52 @@ async def aside(database: Database, bot_id: int, limit: int) -> list[SetAside]:
         (bot_id, limit),
     )
     return [SetAside(*row) for row in rows]
+
+
+async def queue(
+    connection: Connection, number: int, matches: Sequence[tuple[int, int | None]], now: int
+) -> int:
+    """Owe an article to all who are subscribed to these searches, once each; give how many notices that made.
+
+    `matches` are (search, position of the sentence that matched or None), those that come first being the
+    reason where a topic is subscribed to several. Each is due as its chat's schedule says (`next_at`).
+    """
+    cursor = await connection.executemany(
+        "INSERT INTO outbox"
+        " (bot_id, chat, thread, number, subscription, position, state, queued_at, due_at)"
+        " SELECT c.bot_id, sub.chat, sub.thread, ?1, sub.id, ?3,"
+        " CASE WHEN c.paused_at IS NULL THEN 'owed' ELSE 'held' END, ?4, s.next_at"
+        " FROM subscriptions AS sub JOIN chats AS c ON c.id = sub.chat"
+        " JOIN schedules AS s ON s.id = c.schedule"
+        " WHERE sub.search = ?2 ON CONFLICT (chat, thread, number) DO NOTHING",
+        [(number, search, position, now) for search, position in matches],
+    )
+    return cursor.rowcount
+
+
+async def owed_for(
+    connection: Connection, topic: Topic, subscriptions: Sequence[int]
+) -> list[tuple[int, int, int]]:
+    """Give (id, article, time queued) of what is owed for these subscriptions and is not being sent."""
+    rows = await connection.execute_fetchall(
+        "SELECT id, number, queued_at FROM outbox WHERE chat = ? AND thread = ? AND settled_at IS NULL"
+        " AND leased_by = '' AND subscription IN (SELECT value FROM json_each(?))",
+        (*topic, json.dumps(list(subscriptions))),
+    )
+    return [tuple(row) for row in rows]
+
+
+async def drop(connection: Connection, ids: Sequence[int], now: int) -> None:
+    """Owe these no longer: nobody wants them any more."""
+    await connection.execute(
+        f"UPDATE outbox SET state = 'dropped', settled_at = ? {_THESE}",  # noqa: S608 - a constant
+        (now, json.dumps(list(ids))),
+    )
+
+
+async def give_reason(connection: Connection, id_: int, subscription: int, position: int | None) -> None:
+    """Owe a notice for another subscription than before."""
+    await connection.execute(
+        "UPDATE outbox SET subscription = ?, position = ? WHERE id = ? AND settled_at IS NULL",
+        (subscription, position, id_),
+    )
