@@ -9,7 +9,7 @@ from typing import Literal
 
 from bot.sandbox.refusals import Refused, too_many_requests
 
-Kind = Literal["status", "garbage", "truncated", "hang_up", "hang_up_after", "hold"]
+Kind = Literal["status", "garbage", "truncated", "hang_up", "hang_up_after", "hold", "delay"]
 DESCRIPTIONS = {
     500: "Internal Server Error",
     502: "Bad Gateway",
@@ -27,6 +27,7 @@ class Fault:
     truncated       the action is done, and its answer breaks off in the middle
     hang_up         the connection is closed, and nothing is done
     hang_up_after   the action is done, and the connection is closed instead of an answer
+    delay           the call goes on after `seconds`
     hold            the call waits until `release()`, and then goes on
     """
 
@@ -37,6 +38,7 @@ class Fault:
     status: int = 502
     description: str = ""
     retry_after: int = 0
+    seconds: float = 0.0
     met: int = 0  # calls that it has happened to
     _released: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -46,8 +48,11 @@ class Fault:
         self._released.set()
 
     async def held(self) -> None:
-        """Wait for the release."""
-        await self._released.wait()
+        """Wait for the release, or as long as the delay is."""
+        if self.kind == "delay":
+            await asyncio.sleep(self.seconds)
+        else:
+            await self._released.wait()
 
     def refusal(self) -> Refused:
         """The answer of a `status` fault."""

@@ -106,7 +106,6 @@ class People:
         Raises:
             TimeoutError: it did not come.
         """
-
         looked = since  # the log may be long: each call is looked at once
         pending: list[Call] = []
         fitting: list[Call] = []

@@ -59,12 +59,15 @@ class Person:
             content |= with_entities(*finish(caption, [], self._people.bot.username), "caption")
         return self._send(content, to, reply_to, thread)
 
-    def forward(self, message: Message | Json, *, to: Room | None = None) -> Message:
-        """Forward a message from wherever it is."""
+    def forward(self, message: Message | Json, *, to: Room | None = None, hidden: bool = False) -> Message:
+        """Forward a message from wherever it is; `hidden` if its sender does not let forwards name them."""
         source = self._people.find_message(message)
         if not source:
             raise ValueError("there is no such message to forward")
-        return self._send(dict(source.content), to, None, None, extra={"forward_origin": origin(source)})
+        told = origin(source)
+        if hidden and source.sender:
+            told = {"type": "hidden_user", "date": source.date, "sender_user_name": source.sender.first_name}
+        return self._send(dict(source.content), to, None, None, extra={"forward_origin": told})
 
     def edit(self, message: Message, text: str) -> Message:
         """Edit a message of one's own."""

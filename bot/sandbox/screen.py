@@ -3,6 +3,7 @@
 Pure: JSON of the Bot API in, text out. Not for reading or sending anything (`terminal.py`).
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -13,19 +14,29 @@ _CODES = {
     "spoiler": "2", "text_link": "4", "url": "4", "mention": "36", "bot_command": "36", "hashtag": "36",
 }  # fmt: skip
 _QUOTES = {"blockquote", "expandable_blockquote"}
+_DEEP_LINK = re.compile(r"https?://t\.me/(\w+)\?start=([\w-]{1,64})")
 _RESET = "\x1b[0m"
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How things are shown: with ANSI colors or without, and how wide (0: lines are not wrapped)."""
+    """How things are shown: with ANSI colors or without, and how wide (0: lines are not wrapped).
+
+    A link that would open the chat with `bot` (its username) is shown as the command that it sends.
+    """
 
     colors: bool = False
     width: int = 0
+    bot: str = ""
 
     def faint(self, text: str) -> str:
         """Text that is not the message's own."""
         return f"\x1b[2m{text}{_RESET}" if self.colors else text
+
+    def address(self, url: str) -> str:
+        """What a link does, for somebody who can't press it."""
+        link = _DEEP_LINK.fullmatch(url)
+        return f"/start {link[2]}" if link and link[1].lower() == self.bot.lower() else url
 
     @property
     def bar(self) -> str:
@@ -73,14 +84,14 @@ def _printable(text: str) -> str:
 
 def _show_text(text: str, entities: list[Json], look: Look) -> str:
     shown: list[str] = []
-    for quoted, line in _lines(_cells(text, entities)):
+    for quoted, line in _lines(_cells(text, entities, look)):
         room = max(look.width - 2 * quoted, 1) if look.width else 0
         bar = look.bar if quoted else ""
         shown.extend((bar + _paint(wrapped, look)).rstrip() for wrapped in _fill(_words(line), room, gap=1))
     return "\n".join(shown)
 
 
-def _cells(text: str, entities: list[Json]) -> list[_Cell]:
+def _cells(text: str, entities: list[Json], look: Look) -> list[_Cell]:
     """Give each character its styles, and each link its address behind it."""
     starts, at = [], 0
     for char in text:
@@ -97,7 +108,7 @@ def _cells(text: str, entities: list[Json]) -> list[_Cell]:
             styles[number].add(entity["type"])
         address = entity.get("url", "")
         if address.rstrip("/") not in {"", text[first:last].rstrip("/")}:
-            behind[last - 1] = f" ({address})"
+            behind[last - 1] = f" ({look.address(address)})"
     cells = []
     for number, char in enumerate(_printable(text)):
         cells.append(_Cell(char, frozenset(styles[number])))

@@ -85,7 +85,7 @@ class Sandbox(People):
             return _respond(Refused(401, "Unauthorized").json())
         path = request.match_info["path"]
         fault = self.faults.take("download", 0)
-        if fault and fault.kind == "hold":
+        if fault and fault.kind in {"hold", "delay"}:
             await fault.held()
         elif fault:
             return await _broken(fault, request, b"")
@@ -110,7 +110,7 @@ class Sandbox(People):
         self, method: Method, params: Params, call: Call, request: web.Request
     ) -> web.StreamResponse:
         fault = self.faults.take(method.name, call.chat_id)
-        if fault and fault.kind == "hold":
+        if fault and fault.kind in {"hold", "delay"}:
             await fault.held()
             fault = None
         if fault and fault.kind in {"garbage", "hang_up"}:
@@ -148,7 +148,7 @@ def _decoded(value: Any) -> Any:  # noqa: ANN401  (any JSON value)
     if isinstance(value, str) and value[:1] in {"{", "["}:
         try:
             return json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             return value
     return value
 

@@ -154,8 +154,10 @@ class _Talk:
         elif "callback_data" in button:
             message = self.you.chat.messages[button["of"]]
             await self.finish(self.you.press(message, order.button).update_id)
+        elif (address := self.look.address(button.get("url", ""))).startswith("/start "):
+            await self.finish(self.you.send(address).update_id)
         else:
-            self.say(f"({button['text']}: {button.get('url', 'only in a Telegram app')})")
+            self.say(f"({button['text']}: {address or 'only in a Telegram app'})")
 
     async def send_file(self, order: Outgoing) -> None:
         """Send a file from the disk."""
@@ -204,7 +206,7 @@ async def talk(
     if hasattr(out, "reconfigure"):
         out.reconfigure(errors="replace")  # a terminal that can't show everything still shows the rest
     lines = lines or read_lines(sys.stdin.fileno())
-    conversation = _Talk(sandbox, settled, out, _look(out), interactive)
+    conversation = _Talk(sandbox, settled, out, _look(out, sandbox.bot.username), interactive)
     async with _until_interrupted() as tasks:
         if interactive:
             tasks.add(asyncio.create_task(conversation.watch()))
@@ -244,11 +246,13 @@ async def _until_interrupted() -> AsyncIterator[set[asyncio.Task[None]]]:
             signal.signal(signal.SIGINT, before)
 
 
-def _look(out: TextIO) -> Look:
+def _look(out: TextIO, bot: str) -> Look:
     if not out.isatty():
-        return Look()
+        return Look(bot=bot)
     width = min(shutil.get_terminal_size().columns, WIDEST)
-    return Look(colors="NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb", width=width)
+    return Look(
+        colors="NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb", width=width, bot=bot
+    )
 
 
 def _language() -> str:

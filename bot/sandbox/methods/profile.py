@@ -153,7 +153,7 @@ async def get_my_short_description(world: World, params: Params) -> Json:
 async def set_chat_menu_button(world: World, params: Params) -> bool:
     """Set the button beside the text field, in one private chat or all."""
     button = params.json("menu_button", "MenuButton") or {"type": "default"}
-    if not isinstance(button, dict) or button.get("type") not in {"commands", "default", "web_app"}:
+    if not isinstance(button, dict) or str(button.get("type")) not in {"commands", "default", "web_app"}:
         raise bad_request("can't parse menu button: Unsupported type specified")
     world.state.profile.menu_buttons[_menu_chat(world, params)] = button
     return True

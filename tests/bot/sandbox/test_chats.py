@@ -193,6 +193,8 @@ async def test_edits_and_forwards_come_as_telegram_sends_them(sandbox: Sandbox, 
     assert (edited["text"], edited["edit_date"] - edited["date"]) == ("two", 5)
     bo.forward(sent)
     assert (await last(sandbox))["message"]["forward_origin"]["sender_user"]["id"] == anna.id
+    bo.forward(sent, hidden=True)
+    assert (await last(sandbox))["message"]["forward_origin"]["type"] == "hidden_user"
 
 
 async def test_members_and_administrators_are_told(sandbox: Sandbox, call: Call) -> None:

@@ -80,6 +80,12 @@ async def test_a_held_call_waits_for_its_release(sandbox: Sandbox, say: Say) -> 
     assert (await held).status_code == 200
 
 
+async def test_a_delayed_call_goes_on_by_itself(sandbox: Sandbox, say: Say) -> None:
+    fault = sandbox.fault("delay", seconds=0.001)
+    assert (await say()).status_code == 200
+    assert fault.met == 1
+
+
 async def test_a_download_can_fail(sandbox: Sandbox, client: httpx.AsyncClient) -> None:
     sandbox.fault("status", status=502, method="download")
     path = sandbox.state.add_file("a.txt", "text/plain", b"x").path

@@ -26,6 +26,11 @@ def test_a_link_shows_its_address_unless_that_is_its_text() -> None:
     assert shown('<a href="https://example.com">https://example.com</a>') == "https://example.com"
 
 
+def test_a_link_to_the_bot_itself_shows_the_command_that_it_sends() -> None:
+    source = '<a href="https://t.me/news_bot?start=a12">12</a> <a href="https://t.me/x_bot?start=a">x</a>'
+    assert shown(source, Look(bot="News_Bot")) == "12 (/start a12) x (https://t.me/x_bot?start=a)"
+
+
 def test_a_quote_stands_behind_a_bar_on_lines_of_its_own() -> None:
     source = "He said:<blockquote>One.\n\nTwo 😀.</blockquote>\nAnd more."
     assert shown(source) == "He said:\n│ One.\n│\n│ Two 😀.\nAnd more."

@@ -11,9 +11,10 @@ from bot.sandbox import Sandbox, talk
 
 Call = Callable[..., Awaitable[dict[str, Any]]]
 
+DEEP = "https://t.me/gistwire_sandbox_bot?start=a12"
 ROWS = [
     [{"text": "Short", "callback_data": "s"}, {"text": "Site", "url": "https://example.com/"}],
-    [{"text": "Warn", "callback_data": "w"}],
+    [{"text": "Warn", "callback_data": "w"}, {"text": "Open", "url": DEEP}],
 ]
 
 
@@ -91,8 +92,8 @@ Converse = Callable[..., Awaitable[str]]
 
 async def test_piped_lines_are_echoed_and_answered_in_order(converse: Converse) -> None:
     assert await converse("hello", "two") == (
-        "> hello\nGistwire #2\nYou:\n│ hello\n[1] Short  [2] Site ↗\n[3] Warn\n\n"
-        "> two\nGistwire #4\nYou:\n│ two\n[1] Short  [2] Site ↗\n[3] Warn\n\n"
+        "> hello\nGistwire #2\nYou:\n│ hello\n[1] Short  [2] Site ↗\n[3] Warn  [4] Open ↗\n\n"
+        "> two\nGistwire #4\nYou:\n│ two\n[1] Short  [2] Site ↗\n[3] Warn  [4] Open ↗\n\n"
     )
 
 
@@ -101,7 +102,7 @@ async def test_a_number_presses_a_button_of_the_latest_message_that_has_some(con
     assert transcript.endswith(
         "> 1\n(Yes)\nGistwire #4 (changed)\nPressed s.\n\n"
         "> 3\n(! Yes)\nGistwire #2 (changed)\nPressed w.\n\n"
-        "> 1\nGistwire #6\nYou:\n│ 1\n[1] Short  [2] Site ↗\n[3] Warn\n\n"
+        "> 1\nGistwire #6\nYou:\n│ 1\n[1] Short  [2] Site ↗\n[3] Warn  [4] Open ↗\n\n"
     )
 
 
@@ -112,6 +113,10 @@ async def test_a_number_that_is_no_button_is_a_message(converse: Converse) -> No
 
 async def test_a_button_with_an_address_prints_it(converse: Converse) -> None:
     assert (await converse("one", "2")).endswith("> 2\n(Site: https://example.com/)\n")
+
+
+async def test_a_button_with_a_link_to_the_bot_itself_starts_it(converse: Converse) -> None:
+    assert "> 4\nGistwire #4\nYou:\n│ /start a12\n" in await converse("one", "4")
 
 
 async def test_a_button_of_an_older_message_can_be_named(converse: Converse) -> None:
