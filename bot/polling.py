@@ -21,7 +21,8 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS = 25  # how long Telegram holds a poll open; below the 30 s after which some proxies cut it
 IN_HAND = 256  # updates handled at one time; more wait on Telegram's side
-NEWCOMER_SECONDS = 30.0
+NEWCOMER_SECONDS = 60.0
+LASTING_CONFLICTS = 4  # in a row
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 5.0
 
 
@@ -55,14 +56,13 @@ class Poller:
             AlreadyRunning: another instance polls with this token, and was there first.
             SettingsError: Telegram rejects the token.
         """
-        started, pause, told = self._now(), _FIRST_PAUSE, ""
+        started, pause, told, conflicts = self._now(), _FIRST_PAUSE, "", 0
         while True:
             try:
                 updates = await self._fetch()
             except Conflict as error:
-                # Telegram ends whichever poll was there first, in turns: the newcomer is who has not
-                # been polling for long. The other keeps asking, which is what ends the newcomer.
-                if self._now() - started < NEWCOMER_SECONDS:
+                conflicts += 1
+                if self._is_newcomer(started, conflicts):
                     raise AlreadyRunning(
                         "another instance is polling Telegram with this token; stop it first"
                     ) from error
@@ -79,7 +79,7 @@ class Poller:
             else:
                 if told:
                     log.info("telegram is back")
-                pause, told, self.last_poll_at = _FIRST_PAUSE, "", self._now()
+                pause, told, conflicts, self.last_poll_at = _FIRST_PAUSE, "", 0, self._now()
                 for update in updates:
                     await self._take(update)
                 continue
@@ -87,6 +87,17 @@ class Poller:
                 log.warning("telegram does not answer", extra={"reason": reason})
                 told = reason
             await self._sleep(wait)
+
+    def _is_newcomer(self, started: float, conflicts: int) -> bool:
+        """Whether it is us who should give way to the other instance.
+
+        Telegram ends whichever poll was there first, so that two instances end each other's in turns. The
+        one that has not been answered once came second; and one that was, but started lately, gives way
+        to a conflict that lasts. The other keeps asking, which is what ends the newcomer.
+        """
+        if self.last_poll_at is None:
+            return True
+        return conflicts >= LASTING_CONFLICTS and self._now() - started < NEWCOMER_SECONDS
 
     async def settled(self, update_id: int) -> None:
         """Return when the update with this id has been handled; at once if it is not in hand."""
