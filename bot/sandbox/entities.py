@@ -5,6 +5,7 @@ so. Offsets and lengths are in UTF-16 code units; byte offsets in refusals count
 entities (links, commands …) are found in `autolinks.py`; the markup itself is read in `markup.py`.
 """
 
+import re
 from collections.abc import Iterable
 
 from bot.sandbox.autolinks import find_entities
@@ -16,6 +17,7 @@ from bot.sandbox.refusals import Json, bad_request
 MOST_ENTITIES = 100  # the rest are dropped without a word ("Formatting options")
 MOST_TEXT_BYTES = 1 << 15  # longer texts are refused before they are parsed
 PLAIN_KINDS = {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number"}
+_OFFENDING = re.compile("[\\0-\\x09\\x0b-\\x1f\u2028-\u202e\u0333\u033f\u030a]")
 QUOTES = {"blockquote", "expandable_blockquote"}
 CODE = {"code", "pre"}
 USER_KINDS = {
@@ -26,7 +28,7 @@ USER_KINDS = {
 
 def utf16_length(text: str) -> int:
     """Count UTF-16 code units, the unit of every limit and offset of the Bot API."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def read_text(
@@ -137,8 +139,24 @@ def _clean(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
     Raises:
         Refused: an entity begins or ends outside the text or inside a surrogate pair.
     """
+    cleaned, moved, units = _cleaned(text)
+    result = []
+    for entity in entities:
+        start, end = entity["offset"], entity["offset"] + entity["length"]
+        if start not in moved:
+            raise bad_request(_outside("begins", start, start > units))
+        if end not in moved:
+            raise bad_request(_outside("ends", end, end > units, start))
+        result.append(entity | {"offset": moved[start], "length": moved[end] - moved[start]})
+    return cleaned, result
+
+
+def _cleaned(text: str) -> tuple[str, range | dict[int, int], int]:
+    """Clean a text; gives where each UTF-16 offset has moved to, and how many units there were."""
+    if not _OFFENDING.search(text) and max(text, default="") <= "\uffff":
+        return text, range(len(text) + 1), len(text)
     kept: list[str] = []
-    moved = {}  # old UTF-16 offset of each character → its new one
+    moved = {}
     old = new = 0
     for char in text:
         moved[old] = new
@@ -149,15 +167,7 @@ def _clean(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
         kept.append(" " if char < " " and char != "\n" else char)
         new += width
     moved[old] = new
-    result = []
-    for entity in entities:
-        start, end = entity["offset"], entity["offset"] + entity["length"]
-        if start not in moved:
-            raise bad_request(_outside("begins", start, start > old))
-        if end not in moved:
-            raise bad_request(_outside("ends", end, end > old, start))
-        result.append(entity | {"offset": moved[start], "length": moved[end] - moved[start]})
-    return "".join(kept), result
+    return "".join(kept), moved, old
 
 
 def _outside(verb: str, at: int, beyond: bool, start: int = 0) -> str:
