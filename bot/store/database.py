@@ -9,7 +9,7 @@ Not for: any noun's own queries; those are in the file named after the noun, as 
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ Row = sqlite3.Row
 READERS = 3  # a slow search must not hold up a lookup; each costs a thread and a page cache
 BUSY = 15.0  # seconds to wait for another process that writes (`gistwire add` beside the service)
 BUSY_POLL = 0.02  # seconds between attempts meanwhile
+LOG_BYTES = 64 << 20  # of the write-ahead log once it is written back: a bulk load leaves no giant one
 CACHE_KIB = 8_192  # page cache of each connection
 
 
@@ -163,13 +164,11 @@ async def open_database(path: Path, readers: int = READERS) -> AsyncIterator[Dat
     """
     async with AsyncExitStack() as stack:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            await asyncio.to_thread(_try_out, path)
             writer = await stack.enter_async_context(aiosqlite.connect(path, isolation_level=None))
             await _prepare(writer)
             await writer.execute("PRAGMA journal_mode = WAL")
-            await writer.execute(
-                "PRAGMA journal_size_limit = 67108864"
-            )  # 64 MiB; a bulk load leaves no giant log
+            await writer.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
             await migrate(writer)
             await writer.execute("PRAGMA busy_timeout = 0")  # `transaction` waits by itself
             pool = []
@@ -184,6 +183,13 @@ async def open_database(path: Path, readers: int = READERS) -> AsyncIterator[Dat
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"cannot open the database {path}: {error}") from error
         yield Database(path, writer, pool)
+
+
+def _try_out(path: Path) -> None:
+    """Raise what is wrong with the file here: aiosqlite leaves a thread behind when it cannot open one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(path, timeout=BUSY)) as connection:
+        connection.execute("PRAGMA schema_version").fetchall()
 
 
 async def _prepare(connection: Connection) -> None:

@@ -215,10 +215,11 @@ async def test_a_path_that_cannot_be_is_a_plain_error(tmp_path: Path) -> None:
             pass
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 async def test_a_folder_that_is_read_only_is_a_plain_error(tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
     try:
+        if os.access(tmp_path, os.W_OK):
+            pytest.skip("this user may write everywhere")
         with pytest.raises(StoreError, match="cannot open"):
             async with open_database(tmp_path / "library.db"):
                 pass
