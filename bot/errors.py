@@ -6,6 +6,8 @@
     │   │   └── Removed       an article that is no longer in the library
     │   ├── BadQuery          a question or search with nothing to look for
     │   ├── LimitReached      as many or as much as there may be
+    │   ├── UnknownZone       no time zone of that name
+    │   ├── BadTime           hours of the day that cannot be read
     │   └── TooLarge          more than this bot reads
     ├── SourceError           the outside world failed; `.transient` says whether to try again
     │   └── Unreadable        a document that holds no article: empty, binary, no sentences …
@@ -53,6 +55,23 @@ class LimitReached(UserError):
         super().__init__(f"{limit} {what} at most")
         self.what = what
         self.limit = limit
+
+
+class UnknownZone(UserError):
+    """No time zone is called this; `near` are names that look like it, or zones with such an offset."""
+
+    def __init__(self, what: str, near: tuple[str, ...]) -> None:
+        super().__init__(what)
+        self.what = what
+        self.near = near
+
+
+class BadTime(UserError):
+    """Hours of the day, or when a digest comes, that cannot be read; `what` repeats them."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
 
 
 class TooLarge(UserError):

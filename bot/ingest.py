@@ -19,6 +19,7 @@ from bot.sources.watch import changes_in
 from bot.store import library, origins
 from bot.store.articles import Told
 from bot.store.database import Connection, Database, hold, savepoint
+from bot.store.library import Announce
 from bot.store.origins import GONE, Origin
 from bot.worker import Prepared, Worker, in_batches, prepare_file, read_and_rank
 from bot.worker.ahead import BATCH
@@ -74,11 +75,13 @@ class Ingest:
         worker: Worker,
         *,
         summarizer: str = "",
+        announce: Announce | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._database = database
         self._worker = worker
         self._summarizer = summarizer
+        self._announce = announce
         self._now = now
         self._loading = asyncio.Lock()
         self._given_up: dict[str, tuple[int, int]] = {}  # failed in a way that another start may mend
@@ -217,13 +220,28 @@ class Ingest:
             for found, outcome in batch:
                 try:
                     async with savepoint(connection):
-                        results.append((found, await _keep(connection, found, outcome, at)))
+                        results.append((found, await self._keep(connection, found, outcome, at)))
                 except StoreError:
                     raise
                 except Exception as error:
                     results.append((found, error))
         for found, result in results:
             self._count(found, result, loaded)
+
+    async def _keep(
+        self, connection: Connection, found: Found, outcome: Outcome, at: datetime
+    ) -> str | Exception:
+        """Write what became of one document; gives a count of Loaded, or why it was refused."""
+        seen = (found.size, found.mtime_ns)
+        if isinstance(outcome, Prepared):
+            told = Told(outcome.reading, outcome.indexed, outcome.words, outcome.sizes)
+            result = await library.keep(connection, found.origin, seen, told, at, self._announce)
+            for repair in outcome.reading.repairs:
+                log.info("article repaired", extra={"file": found.name, "reason": repair})
+            return result
+        if isinstance(outcome, SourceError) and not outcome.transient:
+            await library.refuse(connection, found.origin, seen, str(outcome), at)
+        return outcome
 
     def _count(self, found: Found, result: str | Exception, loaded: Loaded) -> None:
         log.debug("document", extra={"file": found.name, "result": result})
@@ -259,20 +277,6 @@ class Ingest:
             async with self._database.transaction() as connection:
                 for name in missing[start : start + BATCH]:
                     loaded.removed += await library.drop(connection, name, at)
-
-
-async def _keep(connection: Connection, found: Found, outcome: Outcome, at: datetime) -> str | Exception:
-    """Write what became of one document; gives a count of Loaded, or why it was refused."""
-    seen = (found.size, found.mtime_ns)
-    if isinstance(outcome, Prepared):
-        told = Told(outcome.reading, outcome.indexed, outcome.words, outcome.sizes)
-        result = await library.keep(connection, found.origin, seen, told, at)
-        for repair in outcome.reading.repairs:
-            log.info("article repaired", extra={"file": found.name, "reason": repair})
-        return result
-    if isinstance(outcome, SourceError) and not outcome.transient:
-        await library.refuse(connection, found.origin, seen, str(outcome), at)
-    return outcome
 
 
 def _same(found: Found, known: dict[str, Origin], *, live: bool = False) -> bool:

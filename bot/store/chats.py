@@ -212,3 +212,19 @@ async def schedules(connection: Connection) -> list[tuple[int, Schedule]]:
 async def set_next(connection: Connection, times: list[tuple[int, int]]) -> None:
     """Keep when what is queued now is due: (Unix seconds, schedule's id)."""
     await connection.executemany("UPDATE schedules SET next_at = ? WHERE id = ?", times)
+
+
+async def schedule_of(connection: Connection, chat: int) -> Schedule:
+    """Give when a chat wants its notices; `chat` is our key."""
+    rows = await connection.execute_fetchall(
+        f"SELECT {SCHEDULE} FROM chats AS c JOIN schedules AS s ON s.id = c.schedule WHERE c.id = ?",  # noqa: S608
+        (chat,),
+    )
+    return schedule_from_row(next(iter(rows)))
+
+
+async def postpone(connection: Connection, chat: int, until: int) -> None:
+    """Let what a chat is owed not come before `until`."""
+    await connection.execute(
+        "UPDATE outbox SET due_at = max(due_at, ?) WHERE chat = ? AND settled_at IS NULL", (until, chat)
+    )

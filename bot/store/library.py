@@ -10,6 +10,7 @@ Each function works inside the caller's transaction, on articles, their passages
 Not for SQL, which is in the file of each noun.
 """
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Literal
 
@@ -19,18 +20,28 @@ from bot.store.database import Connection
 from bot.store.origins import GONE, Origin
 
 Outcome = Literal["added", "updated", "unchanged"]
+Announce = Callable[[Connection, int, Told], Awaitable[object]]  # of a new article, by its number
 
 
-async def keep(
+async def keep(  # noqa: PLR0913, PLR0917 - what stands in one row, and whom to tell
     connection: Connection,
     name: str,
     seen: tuple[int, int],
     told: Told,
     at: datetime,
+    announce: Announce | None = None,
 ) -> Outcome:
-    """Keep the text that an origin holds; `seen` is the origin's size and time."""
+    """Keep the text that an origin holds; `seen` is the origin's size and time.
+
+    An article that never was in the library is announced: its notices commit with it or not at all.
+    """
     origin = await origins.find(connection, name)
     number, outcome = await _place(connection, name, origin, told, at)
+    if number is None:
+        number, outcome = await articles.add(connection, told, at), "added"
+        await passages.add(connection, number, told.indexed)
+        if announce:
+            await announce(connection, number, told)
     await origins.put(connection, name, Origin(number, *seen, ""))
     if origin and origin.number not in (None, number):
         await _let_go(connection, origin.number, at)
@@ -72,8 +83,8 @@ async def _place(
     origin: Origin | None,
     told: Told,
     at: datetime,
-) -> tuple[int, Outcome]:
-    """Find or make the article that a text is, and make it say that text."""
+) -> tuple[int | None, Outcome]:
+    """Find the article that a text is and make it say that text; None if it is a new one."""
     own = None
     if (
         origin
@@ -92,10 +103,7 @@ async def _place(
         return await _rewrite(connection, own, told, at)
     if back := twin or own:
         return await _rewrite(connection, back, told, at)
-    number = await articles.add(connection, told, at)
-    await passages.add(connection, number, told.indexed)
-    # A new article's notices belong here: they commit with it or not at all.
-    return number, "added"
+    return None, "added"
 
 
 async def _rewrite(connection: Connection, kept: Kept, told: Told, at: datetime) -> tuple[int, Outcome]:

@@ -7,6 +7,7 @@ passages a row, which numpy adds up; and they are plain rows, so another databas
 Not for what a term or a token is (`bot.text.index`), nor for scoring.
 """
 
+import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -27,6 +28,12 @@ class Postings(NamedTuple):
     chunk: int
     term: int
     docs: bytes
+
+    @property
+    def ids(self) -> list[int]:
+        """The passages' ids."""
+        places = np.frombuffer(self.docs, "<u2").astype(np.int64) >> IMPACT_BITS
+        return [int(id_) for id_ in places + (self.chunk << CHUNK_BITS)]
 
 
 class Passage(NamedTuple):
@@ -228,3 +235,29 @@ async def languages(database: Database) -> list[str]:
         " SELECT language FROM found WHERE language IS NOT NULL"
     )
     return [str(row[0]) for row in rows]
+
+
+async def sentence_at(database: Database, number: int, position: int) -> str:
+    """Give an article's sentence by its position; "" if there is none."""
+    row = await database.fetch_one(
+        "SELECT text FROM sentences WHERE number = ? AND position = ?", (number, position)
+    )
+    return "" if row is None else str(row[0])
+
+
+async def indexed(connection: Connection, number: int) -> list[tuple[int, bytes, bytes]]:
+    """Give an article's passages as (position, terms, tokens), in order."""
+    rows = await connection.execute_fetchall(
+        "SELECT position, terms, tokens FROM passages WHERE number = ? ORDER BY position", (number,)
+    )
+    return [tuple(row) for row in rows]
+
+
+async def newest_of(database: Database, ids: Sequence[int], limit: int) -> list[int]:
+    """Give the numbers of the articles that these passages are of, each once, the newest first."""
+    rows = await database.fetch(
+        "SELECT DISTINCT number FROM passages WHERE id IN (SELECT value FROM json_each(?))"
+        " ORDER BY number DESC LIMIT ?",
+        (json.dumps(list(ids)), limit),
+    )
+    return [int(row[0]) for row in rows]

@@ -110,6 +110,13 @@ def anchors(watch: Watch) -> frozenset[int]:
     return frozenset(term for word in chosen for term in _terms(word, _ALL))
 
 
+def needed(watch: Watch, languages: Sequence[str]) -> list[frozenset[int]]:
+    """Give what any article in these languages must hold to fit: one of the terms of each set."""
+    asked = set(watch.wanted).intersection(*(_asked(watch, language) for language in languages))
+    known = tuple(sorted(languages))
+    return [_terms(word, known) for word in sorted({word for phrase in asked for word in phrase})]
+
+
 def _asked(watch: Watch, language: str) -> tuple[Phrase, ...]:
     """What an article in `language` must hold: function words that stand alone only if there is no more."""
     stops = stop_words(language)
