@@ -4,8 +4,9 @@ Used by the methods; people are not refused anything, they cannot even try (`peo
 """
 
 from bot.sandbox.params import Params
+from bot.sandbox.records import PRESENT, Chat, Message
 from bot.sandbox.refusals import Refused, bad_request, forbidden
-from bot.sandbox.state import PRESENT, Chat, Message, State
+from bot.sandbox.state import State
 
 
 def find_chat(state: State, params: Params, name: str = "chat_id") -> Chat:

@@ -4,8 +4,9 @@ Follows "Privacy mode" of Telegram's "Bot Features": in a group a bot in privacy
 gets commands for it, replies to it, messages that mention it, and service messages.
 """
 
+from bot.sandbox.records import PRESENT, Message
 from bot.sandbox.refusals import Json
-from bot.sandbox.state import PRESENT, Message, State
+from bot.sandbox.state import State
 from bot.sandbox.updates import UpdateQueue
 
 

@@ -1,7 +1,8 @@
 """What somebody is in a chat, as the Bot API tells it, and how a bot learns of a change to itself."""
 
+from bot.sandbox.records import Chat, Status, User
 from bot.sandbox.refusals import Json
-from bot.sandbox.state import Chat, State, Status, User
+from bot.sandbox.state import State
 from bot.sandbox.updates import UpdateQueue
 
 _RIGHTS_OF_ADMINISTRATORS = (

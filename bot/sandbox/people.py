@@ -8,9 +8,10 @@ from collections.abc import Callable
 
 from bot.sandbox.log import Call, Log
 from bot.sandbox.persons import Person
+from bot.sandbox.records import FIRST_CHAT, FIRST_USER, Chat, ChatType, Message, Status, User
 from bot.sandbox.refusals import Json
 from bot.sandbox.rooms import Room
-from bot.sandbox.state import FIRST_CHAT, FIRST_USER, Chat, ChatType, Message, State, Status, User
+from bot.sandbox.state import State
 from bot.sandbox.updates import UpdateQueue
 
 PATIENCE = 5.0  # seconds to wait for what should come at once

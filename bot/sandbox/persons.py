@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 from bot.sandbox.deliveries import deliver
 from bot.sandbox.entities import finish, utf16_length
 from bot.sandbox.members import tell_bot_status
-from bot.sandbox.methods.messages import LONGEST_TEXT, origin, with_entities
+from bot.sandbox.methods.posting import LONGEST_TEXT, origin, with_entities
+from bot.sandbox.records import ANONYMOUS, CallbackQuery, Chat, Message, Topic, User
 from bot.sandbox.refusals import Json
 from bot.sandbox.rooms import Room
-from bot.sandbox.state import ANONYMOUS, CallbackQuery, Chat, Message, Topic, User
 
 if TYPE_CHECKING:
     from bot.sandbox.people import People

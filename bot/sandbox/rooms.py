@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from bot.sandbox.deliveries import deliver
 from bot.sandbox.entities import finish
 from bot.sandbox.members import member_json, tell_bot_status
-from bot.sandbox.methods.messages import with_entities
+from bot.sandbox.methods.posting import with_entities
+from bot.sandbox.records import ANONYMOUS, Chat, Message, Status, Topic, User
 from bot.sandbox.refusals import Json
-from bot.sandbox.state import ANONYMOUS, Chat, Message, Status, Topic, User
 
 if TYPE_CHECKING:
     from bot.sandbox.people import People

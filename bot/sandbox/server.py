@@ -28,8 +28,9 @@ from bot.sandbox.methods.names import OFFICIAL
 from bot.sandbox.methods.table import METHODS
 from bot.sandbox.params import Params, read_params
 from bot.sandbox.people import People
+from bot.sandbox.records import User
 from bot.sandbox.refusals import Json, Refused
-from bot.sandbox.state import State, User
+from bot.sandbox.state import State
 from bot.sandbox.updates import UpdateQueue
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"  # noqa: S105  (of the sandbox alone)

@@ -4,10 +4,10 @@ from bot.sandbox.chats import find_writable
 from bot.sandbox.entities import read_text, utf16_length
 from bot.sandbox.keyboards import read_markup
 from bot.sandbox.methods import Methods, World
-from bot.sandbox.methods.messages import SENDING, post_by_bot, with_entities
+from bot.sandbox.methods.posting import SENDING, post_by_bot, with_entities
 from bot.sandbox.params import Params
+from bot.sandbox.records import File
 from bot.sandbox.refusals import Json, Refused, bad_request
-from bot.sandbox.state import File
 
 methods = Methods()
 

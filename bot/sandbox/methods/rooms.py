@@ -4,8 +4,8 @@ from bot.sandbox.chats import check_present, find_chat, find_thread
 from bot.sandbox.members import member_json, tell_bot_status
 from bot.sandbox.methods import Methods, World
 from bot.sandbox.params import Params
+from bot.sandbox.records import PRESENT
 from bot.sandbox.refusals import Json, bad_request
-from bot.sandbox.state import PRESENT
 
 methods = Methods()
 
