@@ -7,6 +7,7 @@ and keeps the number, so that the article gets it back when the origin returns.
 Not for the articles themselves (`bot.store.articles`).
 """
 
+import asyncio
 from typing import NamedTuple
 
 from bot.store.database import Connection, Database
@@ -34,7 +35,7 @@ async def known(database: Database, prefix: str) -> dict[str, Origin]:
         "SELECT origin, number, size, mtime_ns, problem FROM origins WHERE origin >= ? AND origin < ?",
         (prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1)),
     )
-    return {row[0]: Origin(*row[1:]) for row in rows}
+    return await asyncio.to_thread(lambda: {row[0]: Origin(*row[1:]) for row in rows})
 
 
 async def find(connection: Connection, origin: str) -> Origin | None:
