@@ -21,7 +21,9 @@ from bot.text.words import stem, stop_words, words
 _PLACE = 0.4  # a sentence's prior is (1 + its position) ** -_PLACE
 _POWER = 0.75  # a term that occurs n times is worth n ** _POWER,
 _ONCE = 0.2  # but a word that occurs once only this
-_AGAIN = 0.5  # what is left of a word's worth each time a taken sentence holds it (of a pair's: nothing)
+_AGAIN = 0.5  # what is left of a word's worth each time a taken sentence holds it,
+_AGAIN_PAIR = 0.0  # and of a pair's: a pair is told once
+_REPEAT = 4  # a sentence, a share s of whose terms are told, is worth 1 - s ** _REPEAT of what it covers
 _REFERENCE = 50.0  # words of the summary that a person would write
 _FRAGMENT = 0.2  # what a sentence that is not whole is worth of a whole one
 
@@ -99,7 +101,7 @@ def _terms(tokens: list[list[str]], language: str, title: list[str]) -> _Terms:
             np.where(pair_counts > 1, pair_counts.astype(np.float64) ** _POWER, 0.0),
         ]
     )
-    left = np.repeat([_AGAIN, 0.0], [size, len(pair_counts)])
+    left = np.repeat([_AGAIN, _AGAIN_PAIR], [size, len(pair_counts)])
     return _Terms(
         np.concatenate([rows, pair_rows]), np.concatenate([columns, pair_columns + size]), worth, left
     )
@@ -124,10 +126,13 @@ def _take(terms: _Terms, prior: _Floats, lengths: _Floats, needs: npt.NDArray[np
     """
     total = len(prior)
     worth, needs, free = terms.worth.copy(), needs.copy(), np.ones(total, dtype=bool)
+    told = np.zeros(len(worth))
+    held_by = np.maximum(np.bincount(terms.rows, minlength=total), 1)
     taken: list[int] = []
     covered = length = 0.0
     for _ in range(min(total, _GREEDY)):
-        gain = np.bincount(terms.rows, worth[terms.columns], total) * prior
+        repeats = np.bincount(terms.rows, told[terms.columns], total) / held_by
+        gain = np.bincount(terms.rows, worth[terms.columns], total) * prior * (1.0 - repeats**_REPEAT)
         value = (covered + gain) / (length + lengths + _REFERENCE)
         ready = free & ~needs
         best = int(np.where(ready if ready.any() else free, value, -1.0).argmax())
@@ -138,4 +143,5 @@ def _take(terms: _Terms, prior: _Floats, lengths: _Floats, needs: npt.NDArray[np
         length += float(lengths[best])
         held = terms.columns[terms.rows == best]
         worth[held] *= terms.left[held]
+        told[held] = 1.0
     return taken

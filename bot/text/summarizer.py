@@ -71,8 +71,8 @@ def order_by(name: str, texts: Sequence[str], language: str, *, title: str = "")
     """
     ours = order_sentences(texts, language, title=title)
     shown = sorted(ours.positions[: _MOST.get(name, _MOST_OTHERS)])
-    summarizer = _summarizer(name, language, title)
-    rated = _rated(summarizer, _document([texts[i] for i in shown], title))
+    summarizer = sumy_summarizer(name, language, title)
+    rated = _rated(summarizer, sumy_document([texts[i] for i in shown], title))
     positions = [shown[order] for order, _ in rated]
     taken = set(positions)
     positions += [i for i in ours.positions if i not in taken]
@@ -85,7 +85,8 @@ def order_by(name: str, texts: Sequence[str], language: str, *, title: str = "")
     return Order(positions, salience)
 
 
-def _summarizer(name: str, language: str, title: str) -> Any:  # noqa: ANN401 - sumy ships no types
+def sumy_summarizer(name: str, language: str, title: str = "") -> Any:  # noqa: ANN401 - sumy ships no types
+    """Make the summarizer of sumy's that has this name, with the stemmer and stop words of the language."""
     summarizer = _SUMMARIZERS[name](lambda word: stem(word, language))
     stop = stop_words(language)
     if name == "edmundson":
@@ -108,13 +109,17 @@ class _Tokenizer:
         return tuple(words(text))
 
 
-def _document(texts: Sequence[str], title: str) -> Any:  # noqa: ANN401 - sumy ships no types
+def sumy_document(texts: Sequence[str], title: str = "") -> Any:  # noqa: ANN401 - sumy ships no types
+    """Make sumy's document of sentences that are cut already; a title becomes its heading."""
     heading = [SumySentence(title, _Tokenizer, is_heading=True)] if title else []
     return ObjectDocumentModel([SumyParagraph(heading + [SumySentence(text, _Tokenizer) for text in texts])])
 
 
-def _rated(summarizer: Callable[[Any, Any], Any], document: Any) -> list[tuple[int, float]]:  # noqa: ANN401
-    """Give (position, rating) of all sentences, best first; nothing if it has nothing to say of the document."""
+def _rated(
+    summarizer: Callable[[Any, Any], Any],
+    document: Any,  # noqa: ANN401 - sumy ships no types
+) -> list[tuple[int, float]]:
+    """Give (position, rating) of all sentences, best first; nothing if it cannot read the document."""
     rated: list[tuple[int, float]] = []
 
     def keep(infos: list[Any]) -> list[Any]:

@@ -1,0 +1,77 @@
+import pytest
+
+from bot.text.anaphora import leans
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "He left for the coast."),
+        ("en", "When she arrived, the doors were shut."),
+        ("en", "It was closed in May."),
+        ("en", "This angered the fishermen."),
+        ("en", "However, the bridge stayed shut."),
+        ("en", "As a result, ferries ran all night."),
+        ("en", "“The doors were shut,” he said."),
+        ("en", '"The doors were shut," said she.'),
+        ("en", '"The doors were shut."'),
+        ("es", "Él se marchó a la costa."),
+        ("es", "Sin embargo, el puente siguió cerrado."),
+        ("es", "Esto enfadó a los pescadores."),
+        ("es", "Por eso cerraron el puente."),
+        ("ru", "Он уехал на побережье."),
+        ("ru", "Однако мост не открыли."),
+        ("ru", "Это рассердило рыбаков."),
+        ("ru", "Кроме того, закрыли порт."),
+        ("uk", "Він поїхав на узбережжя."),
+        ("uk", "Однак міст не відкрили."),
+        ("uk", "Це розсердило рибалок."),
+        ("uk", "У зв'язку з цим закрили порт."),
+        ("de", "Er fuhr an die Küste."),
+        ("de", "Deshalb blieb die Brücke zu."),
+        ("fr", "Il est parti vers la côte."),
+        ("fr", "C’est pourquoi le pont est fermé."),
+        ("fr", "Cependant, le pont est resté fermé."),
+        ("it", "Lui è partito per la costa."),
+        ("it", "Tuttavia il ponte è rimasto chiuso."),
+        ("pt", "Ele partiu para a costa."),
+        ("pt", "No entanto, a ponte continuou fechada."),
+        ("nl", "Hij vertrok naar de kust."),
+        ("pl", "Jednak most pozostał zamknięty."),
+        ("und", "“…”"),
+    ],
+)
+def test_a_sentence_that_points_back_leans(language: str, text: str) -> None:
+    assert leans(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The mayor said that he would leave."),
+        ("en", "This week the bridge opens."),
+        ("en", "Those who fish here are angry."),
+        ("en", "In May, Anna Brook said she would leave."),
+        ("en", "“The doors were shut,” Anna Brook said."),
+        ("en", 'Brook called it "a mistake" and said the town would pay.'),
+        ("es", "Esta semana abre el puente."),
+        ("es", "La alcaldesa dijo que se marcharía."),
+        ("ru", "В этом году откроют мост."),
+        ("ru", "Те, кто ловит рыбу, недовольны."),
+        ("uk", "Цього року відкриють міст."),
+        ("uk", "Ті, хто ловить рибу, невдоволені."),
+        ("de", "Es gibt eine neue Brücke."),
+        ("fr", "Il y a un nouveau pont."),
+        ("it", "Quest'anno apre il ponte."),
+        ("pt", "Esta semana abre a ponte."),
+        ("und", "He left."),
+        ("en", ""),
+    ],
+)
+def test_a_sentence_that_names_what_it_speaks_of_does_not_lean(language: str, text: str) -> None:
+    assert not leans(text, language)
+
+
+def test_a_hostile_sentence_is_read_in_one_pass() -> None:
+    for text in ['"' * 200_000, "” , " * 100_000, "he " * 100_000, "'" + "a " * 100_000]:
+        leans(text, "en")

@@ -1,0 +1,48 @@
+import pytest
+
+from bot.text.fragments import is_whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge over the Wend opened on Monday.",
+        "“We are glad,” said Anna Brook, who lives there.",
+        '"We are glad," said Anna Brook (62), who lives there.',
+        "Мост через Венд открыли в понедельник.",
+        "«Мы рады», — сказала Анна Брук, жительница города.",
+        "Die Brücke heißt im Ort „Der Bogen“ und ist neu.",
+        "东京是日本的首都。",
+        "It carries 4,000 cars a day.[12]",
+        "It's the town's first bridge since the '90s.",
+    ],
+)
+def test_a_sentence_is_whole(text: str) -> None:
+    assert is_whole(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Bridges.",
+        "Photo: the new bridge",
+        "Who will pay for the new bridge?",
+        "¿Quién pagará el puente nuevo?",
+        "“We are glad that the bridge is open.",
+        "We are glad that the bridge is open.”",
+        '"We are glad that the bridge is open.',
+        "‘We are glad that the bridge is open.",
+        "The mayor of Alder had this to say:",
+        "The bridge (see the map of it opened.",
+        "READ MORE ABOUT THE NEW BRIDGE HERE.",
+        "word " * 200 + ".",
+    ],
+)
+def test_a_fragment_is_not_whole(text: str) -> None:
+    assert not is_whole(text)
+
+
+def test_a_hostile_text_is_read_in_one_pass() -> None:
+    for text in ["." * 200_000, "'a" * 100_000, "]" * 200_000 + "x", ".]" * 100_000 + "x"]:
+        is_whole(text, 10)
