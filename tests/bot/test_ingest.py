@@ -454,3 +454,12 @@ async def test_two_processes_that_load_at_once_end_in_one_library(tmp_path: Path
     await asyncio.gather(*(load_until(999, tmp_path / "both.db", folder) for _ in range(2)))
     async with open_database(tmp_path / "both.db") as both:
         assert sorted((await listing(both)).values()) == [f"Article {number:03}" for number in range(40)]
+
+
+async def test_what_reads_documents_is_not_loaded_by_the_service() -> None:
+    heavy = {"trafilatura", "nltk", "sumy", "py3langid", "lxml"}
+    script = f"import bot.ingest, sys; print({heavy} & set(sys.modules))"
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", script, stdout=asyncio.subprocess.PIPE, cwd=ROOT
+    )
+    assert (await child.communicate())[0] == b"set()\n"
