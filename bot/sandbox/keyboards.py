@@ -76,7 +76,7 @@ def _inline_button(raw: object) -> Json:
     if len(actions) > 1:  # the documentation's rule; the official server silently takes one of them
         raise bad_request(f"inline keyboard button must have exactly one action, found {', '.join(actions)}")
     if not button["text"].strip():
-        raise bad_request("BUTTON_TEXT_INVALID")
+        raise bad_request("BUTTON_TEXT_INVALID")  # our word: no client could show it
     if actions == ["callback_data"]:
         _check_data(button["callback_data"])
     elif actions == ["url"]:

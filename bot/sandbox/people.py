@@ -117,8 +117,8 @@ class People:
             looked = len(self.log.calls)
             fitting.extend(call for call in pending if call.status and (where is None or where(call)))
             pending = [call for call in pending if not call.status]
-            fitting.sort(key=lambda call: call.number)
-            return fitting[count - 1] if len(fitting) >= count else None
+            in_order = sorted(fitting, key=lambda call: call.number)
+            return in_order[count - 1] if len(in_order) >= count else None
 
         return await self.log.until(
             look, timeout, f"call {method or 'of any method'} {chat_id or ''}".strip()

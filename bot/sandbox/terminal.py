@@ -40,20 +40,27 @@ async def talk(
         out.reconfigure(errors="replace")  # a terminal that can't show everything still shows the rest
     lines = lines or read_lines(sys.stdin.fileno())
     conversation = Conversation(sandbox, settled, out, _look(out, sandbox.bot.username), interactive)
+    try:
+        await _converse(conversation, lines)
+        if conversation.status:
+            conversation.say("")
+    except BrokenPipeError:
+        _discard(out)
+
+
+async def _converse(conversation: Conversation, lines: AsyncIterator[str]) -> None:
+    """Converse until the lines end or Ctrl-C; being cancelled from outside is passed on."""
     async with _until_interrupted() as tasks:
-        if interactive:
+        if conversation.interactive:
             tasks.add(asyncio.create_task(conversation.watch()))
         talking = asyncio.create_task(conversation.converse(lines))
         tasks.add(talking)
         try:
             await talking
         except asyncio.CancelledError:
-            if not talking.cancelled() or (me := asyncio.current_task()) is None or me.cancelling():
+            me = asyncio.current_task()
+            if me is None or me.cancelling():
                 raise
-        except BrokenPipeError:
-            _discard(out)
-    if conversation.status:
-        conversation.say("")
 
 
 @contextlib.asynccontextmanager

@@ -11,6 +11,7 @@ methods = Methods()
 
 MOST_COMMANDS = 100
 LONGEST_COMMAND_DESCRIPTION = 256
+# The limits are the documentation's; what the official server calls a longer text is not published.
 LONGEST_NAME = 64
 LONGEST_DESCRIPTION = 512
 LONGEST_SHORT_DESCRIPTION = 120

@@ -1,5 +1,8 @@
 import asyncio
 import io
+import os
+import signal
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -203,3 +206,30 @@ async def test_a_talk_can_be_cancelled(sandbox: Sandbox, call: Call) -> None:
         talking.cancel()
         with pytest.raises(asyncio.CancelledError):
             await talking
+
+
+async def test_ctrl_c_ends_the_talk_and_nothing_else(sandbox: Sandbox, call: Call) -> None:
+    async def lines() -> AsyncIterator[str]:
+        yield "hello"
+        os.kill(os.getpid(), signal.SIGINT)
+        await asyncio.Event().wait()
+
+    out, before = Terminal(), signal.getsignal(signal.SIGINT)
+    async with polling(call) as settled:
+        await talk(sandbox, settled, lines(), out, interactive=True)
+    assert out.getvalue().endswith("\r\x1b[K\n")
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+async def test_lines_are_those_of_standard_input_unless_given(
+    sandbox: Sandbox, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end, start = os.pipe()
+    os.write(start, b"hello\n\xff\x00")
+    os.close(start)
+    out = io.StringIO()
+    with os.fdopen(end) as piped:
+        monkeypatch.setattr(sys, "stdin", piped)
+        async with polling(call) as settled:
+            await talk(sandbox, settled, out=out)
+    assert [line for line in out.getvalue().splitlines() if line.startswith(">")] == ["> hello", "> � "]
