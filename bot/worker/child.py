@@ -1,8 +1,11 @@
 """A worker process from inside: takes a task, answers it, until its input ends."""
 
+import ctypes
 import os
 import pickle
 import queue
+import signal
+import sys
 import threading
 import traceback
 from contextlib import suppress
@@ -17,10 +20,11 @@ def serve() -> NoReturn:
     """Be a worker. Ends with the input, which is when the parent ends it or is gone."""
     tasks, answers = _pipes()
     _be_modest()
+    _die_with_parent()
     inbox: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 
     def receive() -> None:
-        # A thread, so that the parent's death ends us in the midst of work.
+        # A thread, so that the parent's death ends us in the midst of work (where `_die_with_parent` cannot).
         while (task := _receive(tasks)) is not None:
             inbox.put(task)
             del task
@@ -70,6 +74,13 @@ def _be_modest() -> None:
     os.nice(5)  # replies come first
     with suppress(OSError):  # if memory runs out, the kernel ends us rather than the service (Linux)
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+
+
+def _die_with_parent() -> None:
+    """Have the kernel kill us with the parent, even in C code that lets no other thread run (Linux)."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG, prctl(2)
 
 
 def _receive(tasks: BinaryIO) -> bytes | None:

@@ -131,12 +131,12 @@ async def test_closing_kills_what_is_busy() -> None:
 
 async def test_workers_die_with_a_parent_that_is_killed() -> None:
     script = (
-        "import asyncio, os, time\n"
+        "import asyncio, os, re\n"
         "from bot.worker import Worker\n"
         "async def main():\n"
         "    async with Worker(1) as worker:\n"
         "        print(await worker.run(os.getpid), flush=True)\n"
-        "        await worker.run(time.sleep, 600)\n"
+        "        await worker.run(re.match, '(a+)+$', 'a' * 60 + 'b')\n"  # years, and it lets no thread run
         "asyncio.run(main())\n"
     )
     parent = await asyncio.create_subprocess_exec(
