@@ -47,5 +47,7 @@ def _table() -> dict[str, dict[str, set[str]]]:
     for line in text.splitlines():
         if line and not line.startswith("#"):
             language, kind, *words = line.split()
-            table.setdefault(language, {}).setdefault(kind, set()).update(word.casefold() for word in words)
+            table.setdefault(language, {}).setdefault(kind, set()).update(
+                word.casefold().rstrip(".") for word in words
+            )
     return table

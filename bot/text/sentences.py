@@ -14,15 +14,18 @@ from bot.text.starters import starters
 _CLOSERS = "\"'”’»›)\\]}“」』"
 _STOP = re.compile(
     rf"(?:\.(?:\s\.){{2,}}|[.!?…‽؟۔।॥։።⁇⁈⁉]+)(?:(?<=[.!?…])\[\d{{1,3}}\])*(?:[{_CLOSERS}]|&(?:#39|quot);|\s(?=»))*"
+    r"(?:\s?\[(?:\d{1,3}|[a-z]|…|\.{3})\])*"
     rf"|[。！？｡]+[{_CLOSERS}）】〉》]*"
 )
 _NEXT = re.compile(r"(\s*)((?:[\"'“”„‚«‹‘’`(\[{¿¡*_]|&(?:#39|quot);|[-–—]+\s?)*)([^\W_]?)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_LAST = re.compile(r"[^\s\"“”„«»‘(\[{<>/]*$")
+_OPENING = re.compile(r'["“”„«»‘(\[{<>/]')
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
 _FIGURE = re.compile(r"\d{1,3}$|[ivxIVX]{1,4}$|[a-zA-Zа-яА-Я]$")
 _GLUED = re.compile(r"[^\W\d_]{2,}[.!?][”»\"]?$")
 _GLUED_NEXT = re.compile(r"[\"“«]?[^\W\d_][^\W\d_]*(?=[\s,;:]|$)")
+_COUNTED = re.compile(r"(?:\d|[IVXLC])\S{0,3}\s?\w$")
+_DASH = re.compile("[-–—]")
 _LINE = re.compile(r"\n\s*\n\s*|\n(?=\s*[-*•]\s)")
 _ORDINALS = {"de", "da", "no", "fi", "hu", "cs", "sk", "pl", "et", "lv", "hr", "sl", "sr", "tr", "eu", "is"}
 
@@ -86,15 +89,16 @@ class _Rules:
         return follows not in set(",;:.!?…)]}»%&/")
 
     def _full_stop_ends(self, text: str, start: int, stop: re.Match[str], after: re.Match[str]) -> bool:
-        found = _LAST.search(text, max(start, stop.start() - 40), stop.start())
-        word = found.group() if found else ""
+        word = _last_word(text[max(start, stop.start() - 40) : stop.start()])
         low = word.casefold().lstrip("-–—'’")
         char = after.group(3)
         closed = len(stop.group()) > 1
         if closed and stop.group()[1] not in ")]":
             return True  # the quotation is over with it
         if low.isdigit() or _FIGURE.match(word):
-            if not text[start : stop.start() - len(word)].strip(" \t\n([-–—*•\"'“«"):
+            if stop.start() - start < 16 and not text[start : stop.start() - len(word)].strip(
+                " \t\n([-–—*•\"'“«"
+            ):
                 return False  # the number of a list's item
             if low.isdigit() and len(low) < 3 and self.language in _ORDINALS:
                 return self._starts(text, after)
@@ -102,8 +106,10 @@ class _Rules:
             return False
         if low in self.known.before_name:
             return False
-        if low in self.known.closing:
-            return char.isupper() or bool(after.group(2))
+        if low in self.known.closing and (
+            len(low) > 1 or _COUNTED.search(text, max(start, stop.start() - 12), stop.start())
+        ):
+            return (char.isupper() or bool(after.group(2))) and not _DASH.search(after.group(2))
         if low in self.known.anywhere:
             return char.isupper() and self._starts(text, after)
         if _INITIAL.match(word) and (word[0].isupper() or "." in word):
@@ -113,7 +119,15 @@ class _Rules:
     def _starts(self, text: str, after: re.Match[str]) -> bool:
         """Whether the next word is one that sentences start with, and names do not."""
         word = _WORD.match(text, after.start(3), after.start(3) + 30)
+        if word and len(word.group()) == 1 and text[word.end() : word.end() + 1] == ".":
+            return False  # one more initial
         return bool(word) and word.group().casefold() in self.starters  # type: ignore[union-attr]
+
+
+def _last_word(before: str) -> str:
+    """Give what stands right before a stop, up to white space, a quote or bracket."""
+    pieces = before.rsplit(None, 1)
+    return _OPENING.split(pieces[-1])[-1] if pieces and not before[-1].isspace() else ""
 
 
 def _glued(text: str, stop: re.Match[str], after: re.Match[str]) -> bool:

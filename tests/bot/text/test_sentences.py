@@ -1,0 +1,111 @@
+"""Sentence boundaries, by the kinds of cases that mislead; `|` stands where a sentence has to end."""
+
+import pytest
+
+from bot.text.sentences import split
+
+ENGLISH = [
+    "The ferry left.| Nobody waved.",
+    "Has it left?| It has.",
+    "It has left!| Run!",
+    "The harbor master, Dr. Elena Ruiz, signed it.| Mr. Poole did not.",
+    "Capt. R. J. Holt and Lt. Col. Ames disagreed.| Both were right.",
+    "J. K. Marlowe wrote it.| So did A.B. Crane.",
+    "The letter is signed by George W. Harlan.| It is dated 1911.",
+    "The U.S. Government paid.| The U.K. did not.",
+    "They moved to the U.S. in 1990.| They came from the U.S.S.R. that spring.",
+    "She has lived in the U.S.| She likes it.",
+    "The train leaves at 9 a.m. and returns at 5 p.m. on weekdays.",
+    "The train leaves at 9 a.m.| Mrs. Lund takes it daily.",
+    "It costs $3.50 in Ohio.| In Iowa it is $4.25.",
+    "See p. 55 of the report.| See also No. 7 and vol. 3.",
+    "Version 2.0.1 is out.| It fixes 3.5 percent of bugs.",
+    "Write to press.office@harbor.example for help.| Or call.",
+    "It is on www.harbor.example/news.html today.| Look there.",
+    "Barlow Inc. sold Tern & Co. to Lund Ltd. last week.",
+    "He bought nails, rope, tar, etc. for the boat.| Then he left.",
+    '"It is over," she said.| "Go home."',
+    '"Is it over?" she asked.| Nobody knew.',
+    "He said, “It is over.”| Then he left.",
+    "“Stop!” he cried.| ‘Why?’ asked the girl.",
+    "She stopped (nobody saw her) and turned.| It rained.",
+    "She teaches chess (she once won a cup.) at the school.",
+    "The gate was shut.| (It always is.)| We climbed.",
+    "I waited... and waited.| Nothing came.",
+    "I waited…| Nothing came.",
+    "He never came .... Or so they say.".replace(" ....", "....|"),
+    "The laws will appear less complex. . . .| That was his view.",
+    "The firm Yahoo! said so.| It was wrong.",
+    "What?!| You sold it?!",
+    "Vitamin C is cheap.| Plan B. Baxter was dearer.",
+    "At St. Mary's Ave. stands a mill.",
+    "The gene E. coli carries is known.| It is old.",
+    "Prof. Ito et al. found it in Fig. 3.| Others did not.",
+    "1. The crew boards.| They sail.",
+    "The price fell;| it rose: then fell.".replace("|", ""),
+    "Born in Jan. 1900, he died in Feb. 1980.| He had six sons.",
+    "She arrived at 10:30.| He was late by 5 min. and sorry.",
+    "It grew to 3 ft. 6 in. in a year.| It died.",
+    "It was found in 1988.[4]| It was lost again.",
+    "The end of the line.The next one begins here.".replace(".The", ".|The"),
+    "The library Node.js and the site Booking.com are down.",
+    "Samuel L. Jackson and Ulysses S. Grant never met.",
+    "Was it Dr. Who?| No, it was Mr. T. himself.",
+    "Sgt. Pepper vs. Gen. Custer (cf. ch. 4) is a joke, i.e. not true, e.g. today.",
+    "He has a Ph.D. in physics.| She has an M.A. in law.",
+]
+OTHERS = [
+    ("es", "El Sr. Pérez y la Dra. Gil viven en EE. UU. desde 1990.| ¿Por qué?| ¡Nadie lo sabe!"),
+    ("es", "Vino a las 5 p. m. con D. Luis.| Trajo pan, vino, etc.| Luego se fue."),
+    ("es", "—¿Vienes? —preguntó ella.| —No."),
+    ("es", "Véase la pág. 12, art. 3, núm. 7.| Ahí está."),
+    ("ru", "В 1990 г. он уехал в г. Тверь.| Там жил А. С. Белов."),
+    ("ru", "Заплатили 5 тыс. руб. за дом и т. д.| Потом уехали."),
+    ("ru", "«Куда?» — спросил он.| Она молчала."),
+    ("ru", "Дом построен в XIX в.| Теперь там музей."),
+    ("ru", "Т.е. никто не пришёл.| А ждали проф. Иванова."),
+    ("uk", "У 1990 р. він жив у м. Київ на вул. Садовій.| Там працював Т. Г. Коваль."),
+    ("uk", "Зібрали 5 млн грн. на міст.| Його відкрили."),
+    ("uk", "— Ти йдеш? — спитав він.| Вона мовчала."),
+    ("uk", "Це коштує 98 тис. грн, тобто багато.| Див. с. 5."),
+    ("de", "Am 3. Oktober kam Dr. Vogt, z. B. mit dem Zug.| Er blieb bis 5 Uhr."),
+    ("fr", "M. Dupont est né av. J.-C.| Non, c'est faux !| Vraiment ?"),
+    ("it", "Il sig. Rossi e la dott.ssa Neri arrivano.| Poi vanno via."),
+    ("pl", "Pan dr. Nowak mieszka przy ul. Długiej.| To jest np. dobre."),
+    ("ja", "会議が開かれた。|「本当か。」と彼は言った。|終わり。"),
+    ("zh", "今天下雨了。|你好吗？|很好！"),
+    ("hi", "यह पहला वाक्य है।| यह दूसरा है।"),
+    ("ar", "هل ذهبت؟| نعم ذهبت."),
+    ("hy", "Սա առաջինն է։| Սա երկրորդն է։"),
+    ("und", "Dr. Smith went.| He left."),
+]
+
+
+@pytest.mark.parametrize("marked", ENGLISH)
+def test_english_ends_where_it_should(marked: str) -> None:
+    assert split(marked.replace("|", ""), "en") == [part.strip() for part in marked.split("|")]
+
+
+@pytest.mark.parametrize(("language", "marked"), OTHERS)
+def test_other_languages_end_where_they_should(language: str, marked: str) -> None:
+    assert split(marked.replace("|", ""), language) == [part.strip() for part in marked.split("|")]
+
+
+@pytest.mark.parametrize(
+    "hostile", [".", "?", ". ", "a", "(", "A. ", '." ', "。", ".\n", "... ", ".[1]", "a.A", " »", "[a] "]
+)
+def test_hostile_text_is_split_without_losing_a_letter(hostile: str) -> None:
+    text = hostile * (200_000 // len(hostile))
+
+    assert "".join("".join(split(text, "en")).split()) == "".join(text.split())
+
+
+def test_sentences_are_slices_in_order() -> None:
+    text = "  One is  here.\tTwo,\nthere!  Three "
+
+    assert split(text, "en") == ["One is  here.", "Two,\nthere!", "Three"]
+
+
+def test_nothing_gives_no_sentence() -> None:
+    assert split("", "en") == []
+    assert split(" \n ", "und") == []
