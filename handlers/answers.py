@@ -8,7 +8,7 @@ from bot.render import help as render_help
 from bot.render import problems
 from handlers.articles import summarize_text
 from handlers.context import Context, reply
-from handlers.updates import addressed, arguments, article_of, is_private, question_of
+from handlers.updates import addressed, answered, arguments, article_of, is_private, question_of
 
 # A plain message this long is no question: somebody passed on a text to be summarized.
 LONG_TEXT = 1_000
@@ -75,7 +75,7 @@ async def press_more(update: Update, context: Context) -> None:
 
 
 async def _answer(message: Message, context: Context, question: str) -> None:
-    number = article_of(message.reply_to_message, context.bot.bot)
+    number = article_of(answered(message), context.bot.bot)
     answer = await context.answers.ask(question, article=number)
     await reply(message, render.answer(answer, context.username), quoting=True)
 

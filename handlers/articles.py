@@ -15,7 +15,7 @@ from bot.render import articles as render
 from bot.render import problems
 from bot.texts import FORMATS, Text
 from handlers.context import Context, edit, reply
-from handlers.updates import arguments, article_of
+from handlers.updates import answered, arguments, article_of, names_other_bot
 
 DEFAULT_LENGTH: Length = "medium"
 _ACTION_SECONDS = 4.5  # Bot API, sendChatAction: a status lasts 5 seconds or until a message arrives
@@ -25,18 +25,20 @@ async def summary(update: Update, context: Context) -> None:
     """Answer /summary, in all its forms."""
     message = update.effective_message
     assert message is not None
+    if names_other_bot(message, context.bot.bot):
+        return  # in a caption; commands in a text are sorted out before
     words = arguments(message)
-    answered = message.reply_to_message
+    replied = answered(message)
     if words:
         await _summarize_article(message, context, words)
     elif message.document:
         await summarize_text(message, message, context)
-    elif answered is None:
+    elif replied is None:
         await _summarize_article(message, context, "")
-    elif (number := article_of(answered, context.bot.bot)) is not None:
+    elif (number := article_of(replied, context.bot.bot)) is not None:
         await _summarize_article(message, context, str(number))
     else:
-        await summarize_text(message, answered, context)
+        await summarize_text(message, replied, context)
 
 
 async def articles(update: Update, context: Context) -> None:

@@ -23,6 +23,15 @@ def article_of(message: Message | None, bot: User) -> int | None:
     return None
 
 
+def answered(message: Message) -> Message | None:
+    """The message that a person replied to.
+
+    In a forum each message of a topic names the topic's first one as what it replies to; nobody chose that.
+    """
+    replied = message.reply_to_message
+    return None if replied is None or replied.forum_topic_created else replied
+
+
 def is_private(message: Message) -> bool:
     """Whether the message is from a chat with one person."""
     return message.chat.type == ChatType.PRIVATE
@@ -32,8 +41,8 @@ def addressed(message: Message, bot: User) -> bool:
     """Whether a message in a group speaks to the bot: a mention of it, or a reply to one of its messages."""
     if mentions(message, bot):
         return True
-    answered = message.reply_to_message
-    return answered is not None and answered.from_user is not None and answered.from_user.id == bot.id
+    replied = answered(message)
+    return replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
 
 
 def mentions(message: Message, bot: User) -> list[MessageEntity]:

@@ -106,7 +106,9 @@ async def test_a_topic_gets_its_reply_in_the_topic(bot: Any) -> None:
     room = bot.sandbox.supergroup("Forum", ada, forum=True)
     topic = room.topic("News")
     ada.send("/summary", to=room, thread=topic)
-    assert (await ada.hear(to=room))["message_thread_id"] == topic.id
+    summary = await ada.hear(to=room)
+    assert summary["message_thread_id"] == topic.id
+    assert "Freedom of Russia Legion" in summary["text"]
 
 
 async def test_a_question_in_reply_to_an_article_goes_to_that_article_first(bot: Any) -> None:
