@@ -10,7 +10,7 @@ LONG_TEXT = " ".join(
     """
     The town of Millbrook closed its last paper mill in 1987. About four hundred people lost their work that
     spring. The river, which had run brown for a century, was clear again within three years. Trout came back
-    first, and the anglers came after them. In 1994 the council bought the empty mill for one dollar. It turned
+    first, and the anglers came after them. In 1994 the council bought the mill for one dollar. It turned
     the turbine hall into a museum of paper, and forty thousand visitors came in the first year. The old
     turbines now make enough electricity for a thousand homes. Some former workers guide visitors through the
     halls. They say that the noise is what they miss least. The museum plans a school of bookbinding next.
