@@ -44,5 +44,6 @@ def _balanced(text: str) -> bool:
 
 
 def _shouts(text: str) -> bool:
-    """Tell whether most letters are capitals: a heading or a line of a menu."""
-    return 2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text))
+    """Tell whether most words are capitals: a heading or a line of a menu."""
+    parts = text.split()
+    return 2 * sum(map(str.isupper, parts)) > len(parts)

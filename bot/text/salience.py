@@ -27,7 +27,7 @@ _REPEAT = 4  # a sentence, a share s of whose terms are told, is worth 1 - s ** 
 _REFERENCE = 50.0  # words of the summary that a person would write
 _FRAGMENT = 0.2  # what a sentence that is not whole is worth of a whole one
 
-_GREEDY = 24  # sentences taken one by one, more than any summary shows; the rest follow by salience
+_GREEDY = 16  # sentences taken one by one, more than any summary shows; the rest follow by salience
 _SHORT = 4  # letters; where we have no stop words, shorter words count as such
 _UNSPACED = "\u2e80"  # from here on scripts are cut in pairs of characters
 

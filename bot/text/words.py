@@ -103,7 +103,16 @@ def words(text: str) -> list[str]:
     Numbers stay whole, without signs that group thousands: "4,096" is "4096", "3.5" and "10:30" as they are.
     "U.N." is "un". Chinese, Japanese, Korean, Thai and the like come as overlapping pairs of characters.
     """
-    return [word for _, _, word in _spans(text)]
+    if not text.isascii():
+        return [word for _, _, word in _spans(text)]
+    found: list[str] = []
+    for token in _TOKEN.findall(text.lower()):  # the same without places, at half the time
+        if token.isalpha():
+            found.append(token)
+        else:
+            elided = _ELISION.match(token)
+            found += [token[: elided.end() - 1], _fold(token[elided.end() :])] if elided else [_fold(token)]
+    return found
 
 
 def spans(text: str) -> list[tuple[int, int, str]]:

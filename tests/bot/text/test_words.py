@@ -88,3 +88,8 @@ def test_every_language_has_stop_words_in_the_form_of_words() -> None:
     assert {"de", "que", "él"} <= stop_words("es")
     assert {"он", "что", "её"} <= stop_words("ru")
     assert {"він", "що", "їй"} <= stop_words("uk")
+
+
+def test_plain_text_is_cut_as_any_other() -> None:
+    text = "L'Homme, don't! 4,096 U.N. state-of-the-art 1990s O'Neil's"
+    assert [*words(text), "é"] == words(f"{text} é")
