@@ -74,7 +74,7 @@ class Ingest:
         database: Database,
         worker: Worker,
         *,
-        summarizer: str = "",
+        summarizer: str = "gistwire",
         announce: Announce | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
