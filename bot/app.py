@@ -23,13 +23,16 @@ import handlers
 from bot import health
 from bot.answers import Answers
 from bot.articles import Articles
+from bot.chats import Chats
 from bot.errors import BotError, SettingsError
 from bot.ingest import Ingest
 from bot.limiter import Limiter
+from bot.notices import Notices
 from bot.polling import Poller
 from bot.render import help as texts
 from bot.settings import Settings
 from bot.store.database import Database, hold, open_database
+from bot.subscriptions import Subscriptions
 from bot.texts import Texts
 from bot.worker import Worker
 
@@ -52,6 +55,9 @@ class Library:
     articles: Articles
     answers: Answers
     texts: Texts
+    subscriptions: Subscriptions
+    chats: Chats
+    notices: Notices
 
 
 @asynccontextmanager
@@ -65,12 +71,16 @@ async def open_library(settings: Settings, fill: Progress | None = None) -> Asyn
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings.database))
         worker = await stack.enter_async_context(Worker())
-        ingest = Ingest(database, worker, summarizer=settings.summarizer)
+        notices = Notices(database)
+        ingest = Ingest(database, worker, summarizer=settings.summarizer, announce=notices.queue)
         if fresh and fill:
             await ingest.sync(settings.articles, fill)
         answers = Answers(database)
         articles = Articles(database, answers.search_articles)
-        yield Library(database, ingest, articles, answers, Texts(ingest.read_text))
+        texts = Texts(ingest.read_text)
+        yield Library(
+            database, ingest, articles, answers, texts, Subscriptions(database), Chats(database), notices
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +181,10 @@ def build_application(settings: Settings, library: Library) -> handlers.BotAppli
         .updater(None)  # bot.polling instead
         .build()
     )
-    handlers.register(application, handlers.UseCases(library.articles, library.answers, library.texts))
+    use_cases = handlers.UseCases(
+        library.articles, library.answers, library.texts, library.subscriptions, library.chats
+    )
+    handlers.register(application, use_cases)
     return application
 
 

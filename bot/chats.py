@@ -5,9 +5,11 @@ Not for subscriptions (`bot.subscriptions`), nor for what the choices mean (`bot
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from bot.models import Place, Schedule
+from bot import zones
+from bot.models import Clock, Place, Schedule
 from bot.schedule import next_at
 from bot.store import chats
 from bot.store.database import Database
@@ -41,6 +43,19 @@ class Chats:
             schedule = change(await chats.schedule_of(connection, chat))
             await chats.set_schedule(connection, chat, schedule, next_at(schedule, now))
         return schedule
+
+    async def set_zone(self, place: Place, name: str) -> Schedule:
+        """Set a chat's time zone by what somebody calls it.
+
+        Raises:
+            UnknownZone: there is none of that name.
+        """
+        zone = zones.find(name, self.now())
+        return await self.change(place, lambda schedule: replace(schedule, zone=zone))
+
+    def clocks(self, names: Sequence[str] = zones.COMMON) -> list[Clock]:
+        """Give zones to choose from, as their clocks show now."""
+        return [Clock(zone, zones.city(zone), zones.shown(zone, self.now())) for zone in names]
 
     async def pause(self, place: Place, reason: str) -> None:
         """Note that a chat cannot be reached: it is sent nothing more, and nothing is lost."""

@@ -243,6 +243,33 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """What a subscription would have told of: the newest, and how many; `more` if there may be others."""
+
+    newest: tuple[Article, ...]
+    count: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """A subscription that is there now; `new` if it was not before."""
+
+    subscription: Subscription
+    new: bool
+    preview: Preview
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time zone to choose: its IANA name, what people call it, and what its clocks show now."""
+
+    zone: str
+    city: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """A new article that a chat is told of, as row `id` of the outbox.
 

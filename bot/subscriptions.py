@@ -6,10 +6,9 @@ Not for what is owed of a new article (`bot.notices`), nor for when (`bot.chats`
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from bot.errors import BadQuery, LimitReached, NotFound
-from bot.models import Article, Place, Subscription
+from bot.models import Article, Place, Preview, Subscribed, Subscription
 from bot.store import articles, chats, outbox, passages, subscriptions
 from bot.store.chats import Topic
 from bot.store.database import Connection, Database
@@ -23,24 +22,6 @@ SHOWN = 3  # of the articles that a subscription would have told of
 TRIED = 100  # the newest articles that hold a subscription's rarest word, to tell what it would have matched
 _PASSAGES = 20_000  # of a word, the newest
 _TELLING = 8  # tags or words of a title that "more like this" chooses from
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a subscription would have told of: the newest, and how many; `more` if there may be others."""
-
-    newest: tuple[Article, ...]
-    count: int
-    more: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Subscribed:
-    """A subscription that is there now; `new` if it was not before."""
-
-    subscription: Subscription
-    new: bool
-    preview: Preview
 
 
 class Subscriptions:

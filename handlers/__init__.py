@@ -4,10 +4,17 @@ from collections.abc import Callable, Coroutine
 from typing import Any, NamedTuple
 
 from telegram import Message, Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, TypeHandler, filters
+from telegram.ext import (
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
 from bot.render import problems
-from handlers import answers, articles, errors, start
+from handlers import answers, articles, errors, members, settings, start, subscriptions
 from handlers.context import BotApplication, Context, UseCases
 
 __all__ = ["ALLOWED_UPDATES", "COMMANDS", "BotApplication", "Command", "Context", "UseCases", "register"]
@@ -21,18 +28,31 @@ class Command(NamedTuple):
     name: str
     description: str  # Bot API, BotCommand: 1-256 characters
     callback: Callback
+    in_channels: bool = False  # where what administrators post are commands, too
 
 
 COMMANDS: tuple[Command, ...] = (
     Command("summary", "Summary of the newest article, or of one you name", articles.summary),
     Command("ask", "Ask the articles a question", answers.ask),
     Command("articles", "The library, newest first", articles.articles),
-    Command("help", "What I can do, with examples", start.help),
+    Command(
+        "subscribe",
+        "Tell this chat of new articles, all or those that fit words",
+        subscriptions.subscribe,
+        True,
+    ),
+    Command("subscriptions", "What this chat is told of", subscriptions.subscriptions, True),
+    Command("unsubscribe", "Tell this chat no longer", subscriptions.unsubscribe, True),
+    Command("digest", "New articles at once, daily or weekly", settings.digest, True),
+    Command("quiet", "Hours in which nothing new comes", settings.quiet, True),
+    Command("timezone", "The time zone of these hours", settings.timezone, True),
+    Command("settings", "All choices of this chat", settings.settings, True),
+    Command("help", "What I can do, with examples", start.help, True),
     Command("start", "Say hello", start.start),
 )
 
 # Bot API, getUpdates: what is not named here is not sent.
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
+ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.CHANNEL_POST, Update.MY_CHAT_MEMBER)
 
 _BUTTONS: tuple[tuple[str, Callback], ...] = (
     (r"^s:\d{1,18}:(short|medium|long)$", articles.press_length),
@@ -41,6 +61,10 @@ _BUTTONS: tuple[tuple[str, Callback], ...] = (
     (r"^a:\d{1,9}$", articles.press_page),
     (r"^c:\d{1,18}$", answers.press_context),
     (r"^m:\d{1,18}(,\d{1,18})*$", answers.press_more),
+    (r"^w:\d{1,18}(:q)?$", subscriptions.press_like),
+    (r"^u:(\d{1,18}|all)$", subscriptions.press_remove),
+    (r"^x:\d{1,18}$", subscriptions.press_mute),
+    (r"^g:[\w:+/-]*$", settings.press),
 )
 
 
@@ -49,12 +73,15 @@ def register(application: BotApplication, use_cases: UseCases) -> None:
     application.bot_data[UseCases] = use_cases
     fresh = filters.UpdateType.MESSAGE  # an edited message is not asked again
     for command in COMMANDS:
-        application.add_handler(CommandHandler(command.name, command.callback, filters=fresh))
+        where = fresh | filters.UpdateType.CHANNEL_POST if command.in_channels else fresh
+        application.add_handler(CommandHandler(command.name, command.callback, filters=where))
     summary_caption = filters.Document.ALL & filters.CaptionRegex(r"^/summary(@\w+)?(\s|$)")
     application.add_handler(MessageHandler(fresh & summary_caption, articles.summary))
     application.add_handler(MessageHandler(fresh & filters.COMMAND, start.unknown))
     application.add_handler(MessageHandler(fresh & filters.Document.ALL, answers.document))
     application.add_handler(MessageHandler(fresh & filters.TEXT, answers.plain))
+    application.add_handler(ChatMemberHandler(members.changed, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(MessageHandler(fresh & filters.StatusUpdate.MIGRATE, members.migrated))
     for pattern, callback in _BUTTONS:
         application.add_handler(CallbackQueryHandler(_reachable(callback), pattern=pattern))
     application.add_handler(CallbackQueryHandler(_stale))

@@ -15,7 +15,10 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.answers import Answers
 from bot.articles import Articles
+from bot.chats import Chats
+from bot.models import Place
 from bot.render.message import Message as Rendered
+from bot.subscriptions import Subscriptions
 from bot.texts import Texts
 
 
@@ -26,6 +29,8 @@ class UseCases:
     articles: Articles
     answers: Answers
     texts: Texts
+    subscriptions: Subscriptions
+    chats: Chats
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -52,6 +57,21 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def texts(self) -> Texts:
         """Summaries of texts that people send, which are not kept."""
         return self.use_cases.texts
+
+    @property
+    def subscriptions(self) -> Subscriptions:
+        """What chats want to hear of."""
+        return self.use_cases.subscriptions
+
+    @property
+    def chats(self) -> Chats:
+        """When chats want to hear of it, and what Telegram tells of the chats themselves."""
+        return self.use_cases.chats
+
+    def place(self, message: Message) -> Place:
+        """The chat and forum topic of a message."""
+        topic = message.message_thread_id if message.is_topic_message else None
+        return Place(self.bot.id, message.chat_id, topic or 0)
 
     @property
     def username(self) -> str:

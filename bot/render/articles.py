@@ -105,7 +105,8 @@ def _length_buttons(summary: Summary) -> Rows:
         )
         for length in LENGTHS
     )
-    return (row,)
+    like = (Button("Tell me of more like this", f"w:{summary.article.number}"),) if summary.article else ()
+    return (row, like) if like else (row,)
 
 
 def _line(article: Article, username: str) -> str:

@@ -1,6 +1,6 @@
 """What goes wrong, in words that say what to do about it."""
 
-from bot.errors import BadQuery, NotFound, Removed, StoreError, TooLarge, Unreadable
+from bot.errors import BadQuery, LimitReached, NotFound, Removed, StoreError, TooLarge, Unreadable
 from bot.render.help import EMPTY_LIBRARY
 from bot.render.message import Message, clip, escape
 
@@ -24,6 +24,9 @@ def _words(error: Exception) -> str:
             said = f"I find no article {what}. /articles lists those there are."
         case BadQuery():
             said = "There is no word in this that I could look for. Ask with a few words."
+        case LimitReached():
+            said = f"That is too many: {error.limit} {error.what} at most."
+            said += " /subscriptions lists them." if error.what == "subscriptions" else ""
         case TooLarge():
             sizes = f"{_megabytes(error.size)}; a bot may fetch {_megabytes(error.limit)} at most"
             said = f"This document has {sizes}."
