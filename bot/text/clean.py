@@ -14,7 +14,7 @@ from bot.text.bylines import is_name, parse_byline, without_place
 from bot.text.credits import parse_credit
 from bot.text.dates import parse_date
 from bot.text.furniture import (
-    Line, is_furniture, is_lone_label, is_only_dates, label, line, opens_tail, speaks_for_the_page,
+    LONG, SHORT, Line, is_furniture, is_lone_label, is_only_dates, label, line, opens_tail, speaks_for_the_page,
 )  # fmt: skip
 from bot.text.titles import choose_title, is_title
 
@@ -92,6 +92,8 @@ def _is_appeal(sentence: str) -> bool:
 def judge(block: Block) -> Judged:
     """Say what `block` is by its words alone."""
     one = line(block.text)
+    if len(block.text) > LONG or (one.terminated and one.length > 2 * SHORT):
+        return Judged(block, one, _shape(block, one))
     what, facts = "", Facts()
     credit = parse_credit(one)
     if credit:

@@ -14,13 +14,15 @@ from bot.text.dates import months
 
 LONGEST_PHRASE = 9  # words
 SHORT = 45  # words; a longer block is prose, whatever it begins with
+LONG = 1_000  # characters; of a longer block only the ends are looked at
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOSERS = " \t\"'”’»›)]}“」』*_"
+_ENDS = frozenset(".!?…:;。！？؟।։")
 _QUOTES = ("\"", "“", "”", "«", "„", "‘", "‚", "‹", "「", "『", "'")  # fmt: skip
 _QUOTE_INSIDE = re.compile(r"[\"“”«»„]")
 _REFERENCES = re.compile(r"(?:\[[^\[\]]{1,12}\])+$")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|(?<!\w)[#@]\w+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.\S+|(?<!\w)[#@]\w+")
 _IMPERATIVE = re.compile(r"\w(?:йте|ите|іть|йтесь|итесь|іться|йтеся)(?!\w)")
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)\s|copyright\W{1,3}(?:\d{4}|©|\(c\)))", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -42,19 +44,24 @@ class Line:
     @property
     def length(self) -> int:
         """Its words; in writing without spaces, half its letters."""
+        if len(self.text) > LONG:
+            return len(self.text) // 6
         return sum(max(1, len(word) // 2) if word[0] > "\u2e80" else 1 for word in self.words)
 
 
 def line(text: str) -> Line:
     """Look at a block's text."""
-    bare = _REFERENCES.sub("", text.rstrip()).rstrip(_CLOSERS)
-    ended = bare[-1:] in set(".!?…:;。！？؟।։") or text.rstrip()[-2:-1] in set(".!?…")
-    return Line(text, tuple(_WORD.findall(text.casefold())), ended)
+    tail = text[-60:].rstrip()
+    bare = _REFERENCES.sub("", tail).rstrip(_CLOSERS)
+    ended = bare[-1:] in _ENDS or (tail[-2:-1] in _ENDS and not tail[-1:].isalnum())
+    return Line(text, tuple(_WORD.findall(text[:LONG].casefold())), bool(bare) and ended)
 
 
 def is_furniture(block: Line) -> bool:
     """Whether `block` belongs to the page, not to the article."""
     words = block.words
+    if len(block.text) > LONG:
+        return False
     if not words or block.text[0] in "^↑":  # the latter open Wikipedia's references
         return True
     if not _ADDRESS.sub("", block.text).strip(" ,;|·•–—-:.("):
@@ -145,7 +152,7 @@ def _is_rights_notice(block: Line) -> bool:
         place = text.find(phrase)
         if place >= 0 and not text[place + len(phrase) :].lstrip()[:1].isalpha():
             return not _QUOTE_INSIDE.search(text)
-    return block.words[:2] == ("the", "post") and _holds(block.words, ("appeared first on",))
+    return block.words[:2] == ("the", "post") and "appeared first on" in text
 
 
 def _is_cookie_notice(block: Line) -> bool:
@@ -165,9 +172,16 @@ def _is_cookie_notice(block: Line) -> bool:
     )
 
 
-def _holds(words: tuple[str, ...], kind: str | tuple[str, ...]) -> bool:
+def _holds(words: tuple[str, ...], kind: str) -> bool:
+    if _first_words(kind).isdisjoint(words):
+        return False
     text = f" {' '.join(words)} "
-    return any(f" {phrase} " in text for phrase in (phrases(kind) if isinstance(kind, str) else kind))
+    return any(f" {phrase} " in text for phrase in phrases(kind))
+
+
+@cache
+def _first_words(kind: str) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in phrases(kind))
 
 
 def is_only_dates(block: Line) -> bool:

@@ -5,16 +5,23 @@ from typing import Any
 
 from bot.text.blocks import Block, Kind, one_line
 
+LONGEST = 20_000  # characters; marks inside a longer paragraph are left, since finding them takes quadratic time
+
 _TAG = re.compile(r"<[^<>]{0,2000}>")
-_BREAK = {"softbreak", "hardbreak"}
 
 
 def read_markdown(text: str) -> list[Block]:
     """Give the blocks of `text`."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - only Markdown needs it
 
-    parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
-    return _blocks(parser.parse(text))
+    parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"]).disable("inline")
+    environment: dict[str, Any] = {}
+    tokens = parser.parse(text, environment)
+    for token in tokens:
+        if token.type == "inline" and len(token.content) <= LONGEST:
+            token.children = []
+            parser.inline.parse(token.content, parser, environment, token.children)
+    return _blocks(tokens)
 
 
 def _blocks(tokens: list[Any]) -> list[Block]:
@@ -34,7 +41,10 @@ def _blocks(tokens: list[Any]) -> list[Block]:
             level = 0
         elif kind == "inline" and not tables:
             what: Kind = "heading" if level else "item" if lists else "quote" if quotes else "paragraph"
-            out += _inline(token.children or [], what, level)
+            if token.children is None or len(token.content) > LONGEST:
+                out.append(Block(one_line(token.content), what, level=level))
+            else:
+                out += _inline(token.children, what, level)
     return out
 
 

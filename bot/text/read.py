@@ -20,8 +20,9 @@ from bot.text.plain import read_plain
 from bot.text.sentences import split
 from bot.text.web import read_web
 
-MOST_CHARACTERS = 8_000_000  # about twelve times War and Peace's first volume; a book, not an article
-MOST_SENTENCES = 50_000
+MOST_CHARACTERS = 21_000_000  # what a bot may fetch is 20 MB (Bot API, getFile)
+MOST_BLOCKS = 100_000  # about 8 seconds of cleaning
+MOST_SENTENCES = 200_000
 LONGEST_SENTENCE = 4_000  # characters; longer is no sentence but a dump
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -36,6 +37,8 @@ def read(document: Document, *, language: str = "") -> Reading:
         Unreadable: it holds no article; the message says why.
     """
     extract = _extract(document)
+    if len(extract.blocks) > MOST_BLOCKS:
+        raise Unreadable(f"it has more than {MOST_BLOCKS:,} paragraphs")
     cleaned = clean(extract, fallback_title=_pretty(document.name))
     sample = "\n".join(passage.text for passage in cleaned.passages[:60])
     told = parse_language(language) or parse_language(extract.facts.language)

@@ -4,6 +4,7 @@ What trafilatura finds nothing in is read by its paragraphs, and failing these a
 """
 
 import re
+from itertools import islice
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +12,7 @@ from bot.text.blocks import Block, Extract, Facts, Kind, one_line
 from bot.text.dates import parse_date
 from bot.text.plain import read_plain
 
-LIMIT = 6_000_000  # characters of markup; beyond that trafilatura takes minutes
+MOST_ELEMENTS = 15_000  # beyond that trafilatura takes minutes; a book's page is read by its paragraphs
 
 _DROPPED = (
     "script", "style", "noscript", "template", "iframe", "svg", "form", "nav", "footer", "button", "select",
@@ -25,9 +26,6 @@ _KINDS: dict[str, Kind] = {"p": "paragraph", "head": "heading", "item": "item", 
 def read_web(text: str) -> Extract:
     """Give the article in the page `text`."""
     repairs: list[str] = []
-    if len(text) > LIMIT:
-        text = text[:LIMIT]
-        repairs.append(f"read the first {LIMIT:,} characters of its markup only")
     tree = _tree(text)
     if tree is None:
         return Extract(
@@ -35,9 +33,10 @@ def read_web(text: str) -> Extract:
             Facts(),
             [*repairs, "its markup cannot be parsed"],
         )
-    facts = _facts(tree)
+    small = sum(1 for _ in islice(tree.iter(), MOST_ELEMENTS + 1)) <= MOST_ELEMENTS
+    facts = _facts(tree) if small else Facts(language=tree.get("lang") or "")
     captions = _prune(tree)
-    blocks = _article(tree)
+    blocks = _article(tree) if small else []
     if not blocks:
         blocks = list(_paragraphs(tree)) or read_plain(tree.text_content())
         repairs.append("no article was found in the page, read all its paragraphs")
