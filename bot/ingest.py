@@ -20,8 +20,8 @@ from bot.store import library, origins
 from bot.store.articles import Told
 from bot.store.database import Connection, Database, hold, savepoint
 from bot.store.library import Announce
-from bot.store.origins import GONE, Origin
-from bot.worker import Prepared, Worker, in_batches, prepare_file, read_and_rank
+from bot.store.origins import GONE, Origin, Seen
+from bot.worker import READER, Prepared, Worker, in_batches, prepare_file, read_and_rank
 from bot.worker.ahead import BATCH
 
 __all__ = ["Ingest", "Loaded", "Progress", "hold"]
@@ -76,12 +76,15 @@ class Ingest:
         *,
         summarizer: str = "gistwire",
         announce: Announce | None = None,
+        stored: Callable[[], object] = lambda: None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._database = database
         self._worker = worker
         self._summarizer = summarizer
         self._announce = announce
+        self._stored = stored  # called when what was announced is committed
+        self._reader = f"{READER}/{summarizer}"
         self._now = now
         self._loading = asyncio.Lock()
         self._given_up: dict[str, tuple[int, int]] = {}  # failed in a way that another start may mend
@@ -151,7 +154,7 @@ class Ingest:
         async with self._loading:
             known = await origins.known(self._database, files.FOLDER)
             known |= await origins.known(self._database, files.FILE)
-            work = [found for found in wanted.values() if not _same(found, known, live=True)]
+            work = [found for found in wanted.values() if not self._same(found, known, live=True)]
             loaded.unchanged = len(wanted) - len(work)
             await self._load(work, loaded, progress)
         return loaded
@@ -176,7 +179,8 @@ class Ingest:
         changed = [
             found
             for found in scan.found
-            if not _same(found, known) and self._given_up.get(found.origin) != (found.size, found.mtime_ns)
+            if not self._same(found, known)
+            and self._given_up.get(found.origin) != (found.size, found.mtime_ns)
         ]
         gone = known.keys() - {found.origin for found in scan.found}
         missing = [name for name in sorted(gone) if known[name].problem != GONE and not scan.hides(name)]
@@ -234,14 +238,21 @@ class Ingest:
                     raise
                 except Exception as error:
                     results.append((found, error))
+        self._stored()
         for found, result in results:
             self._count(found, result, loaded)
+
+    def _same(self, found: Found, known: dict[str, Origin], *, live: bool = False) -> bool:
+        origin = known.get(found.origin)
+        if origin is None or (live and not origin.live):
+            return False
+        return origin.seen == Seen(found.size, found.mtime_ns, self._reader)
 
     async def _keep(
         self, connection: Connection, found: Found, outcome: Outcome, at: datetime
     ) -> str | Exception:
         """Write what became of one document; gives a count of Loaded, or why it was refused."""
-        seen = (found.size, found.mtime_ns)
+        seen = Seen(found.size, found.mtime_ns, self._reader)
         if isinstance(outcome, Prepared):
             told = Told(outcome.reading, outcome.indexed, outcome.words, outcome.sizes)
             result = await library.keep(connection, found.origin, seen, told, at, self._announce)
@@ -280,13 +291,6 @@ class Ingest:
             async with self._database.transaction() as connection:
                 for name in missing[start : start + BATCH]:
                     loaded.removed += await library.drop(connection, name, at)
-
-
-def _same(found: Found, known: dict[str, Origin], *, live: bool = False) -> bool:
-    origin = known.get(found.origin)
-    if origin is None or (live and not origin.live):
-        return False
-    return (origin.size, origin.mtime_ns) == (found.size, found.mtime_ns)
 
 
 def _refuse(loaded: Loaded, name: str, reason: str) -> None:

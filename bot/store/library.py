@@ -17,7 +17,7 @@ from typing import Literal
 from bot.store import articles, origins, passages
 from bot.store.articles import Kept, Told
 from bot.store.database import Connection
-from bot.store.origins import GONE, Origin
+from bot.store.origins import GONE, Origin, Seen
 
 Outcome = Literal["added", "updated", "unchanged"]
 Announce = Callable[[Connection, int, Told], Awaitable[object]]  # of a new article, by its number
@@ -26,35 +26,33 @@ Announce = Callable[[Connection, int, Told], Awaitable[object]]  # of a new arti
 async def keep(  # noqa: PLR0913, PLR0917 - what stands in one row, and whom to tell
     connection: Connection,
     name: str,
-    seen: tuple[int, int],
+    seen: Seen,
     told: Told,
     at: datetime,
     announce: Announce | None = None,
 ) -> Outcome:
-    """Keep the text that an origin holds; `seen` is the origin's size and time.
+    """Keep the text that an origin holds; `seen` is what the origin looked like.
 
     An article that never was in the library is announced: its notices commit with it or not at all.
     """
     origin = await origins.find(connection, name)
-    number, outcome = await _place(connection, name, origin, told, at)
+    number, outcome = await _place(connection, name, origin, told, at, seen.reader)
     if number is None:
         number, outcome = await articles.add(connection, told, at), "added"
         await passages.add(connection, number, told.indexed)
         if announce:
             await announce(connection, number, told)
-    await origins.put(connection, name, Origin(number, *seen, ""))
+    await origins.put(connection, name, Origin(number, seen.size, seen.mtime_ns, "", seen.reader))
     if origin and origin.number not in (None, number):
         await _let_go(connection, origin.number, at)
     return outcome
 
 
-async def refuse(
-    connection: Connection, name: str, seen: tuple[int, int], problem: str, at: datetime
-) -> None:
+async def refuse(connection: Connection, name: str, seen: Seen, problem: str, at: datetime) -> None:
     """Note that what an origin holds is no article; the one that it held leaves."""
     origin = await origins.find(connection, name)
     number = origin.number if origin else None
-    await origins.put(connection, name, Origin(number, *seen, problem))
+    await origins.put(connection, name, Origin(number, seen.size, seen.mtime_ns, problem, seen.reader))
     if number is not None:
         await _let_go(connection, number, at)
 
@@ -83,6 +81,7 @@ async def _place(
     origin: Origin | None,
     told: Told,
     at: datetime,
+    reader: str,
 ) -> tuple[int | None, Outcome]:
     """Find the article that a text is and make it say that text; None if it is a new one."""
     own = None
@@ -96,7 +95,7 @@ async def _place(
     if (
         origin and origin.live and twin and twin.number == origin.number
     ):  # the same text, perhaps not the same fields
-        return await _rewrite(connection, twin, told, at)
+        return await _rewrite(connection, twin, told, at, again=origin.reader != reader)
     if twin and not twin.removed:
         return twin.number, "updated" if own and not own.removed else "unchanged"
     if own and not own.removed:
@@ -106,10 +105,14 @@ async def _place(
     return None, "added"
 
 
-async def _rewrite(connection: Connection, kept: Kept, told: Told, at: datetime) -> tuple[int, Outcome]:
-    if not kept.removed and await articles.says(connection, kept.number, told):
+async def _rewrite(
+    connection: Connection, kept: Kept, told: Told, at: datetime, *, again: bool = False
+) -> tuple[int, Outcome]:
+    """Make an article say a text; what says it already is written only `again`, after another reader."""
+    same = not kept.removed and await articles.says(connection, kept.number, told)
+    if same and not again:
         return kept.number, "unchanged"
     await passages.remove(connection, kept.number)
     await articles.update(connection, kept.number, told, at)
     await passages.add(connection, kept.number, told.indexed)
-    return kept.number, "added" if kept.removed else "updated"
+    return kept.number, "unchanged" if same else "added" if kept.removed else "updated"

@@ -47,7 +47,8 @@ STEPS: tuple[str, ...] = (
         number   INTEGER REFERENCES articles (number),   -- NULL: it never held one
         size     INTEGER NOT NULL,
         mtime_ns INTEGER NOT NULL,
-        problem  TEXT NOT NULL DEFAULT ''                -- why the library does not hold the article by it
+        problem  TEXT NOT NULL DEFAULT '',               -- why the library does not hold the article by it
+        reader   TEXT NOT NULL DEFAULT ''                -- what read it: another one reads it again
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX origins_by_number ON origins (number);
 

@@ -15,13 +15,27 @@ from bot.store.database import Connection, Database
 GONE = "gone"
 
 
+class Seen(NamedTuple):
+    """What an origin looked like when it was read, and which reader read it."""
+
+    size: int
+    mtime_ns: int
+    reader: str
+
+
 class Origin(NamedTuple):
-    """One row: which article, and size and time when it was last read."""
+    """One row: which article, and what it looked like when it was last read."""
 
     number: int | None
     size: int
     mtime_ns: int
     problem: str
+    reader: str
+
+    @property
+    def seen(self) -> Seen:
+        """What it looked like."""
+        return Seen(self.size, self.mtime_ns, self.reader)
 
     @property
     def live(self) -> bool:
@@ -32,7 +46,8 @@ class Origin(NamedTuple):
 async def known(database: Database, prefix: str) -> dict[str, Origin]:
     """Give all origins that begin with `prefix`, a scheme with its colon."""
     rows = await database.fetch(
-        "SELECT origin, number, size, mtime_ns, problem FROM origins WHERE origin >= ? AND origin < ?",
+        "SELECT origin, number, size, mtime_ns, problem, reader FROM origins"
+        " WHERE origin >= ? AND origin < ?",
         (prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1)),
     )
     return await asyncio.to_thread(lambda: {row[0]: Origin(*row[1:]) for row in rows})
@@ -41,7 +56,7 @@ async def known(database: Database, prefix: str) -> dict[str, Origin]:
 async def find(connection: Connection, origin: str) -> Origin | None:
     """Find one origin, inside the caller's transaction."""
     rows = await connection.execute_fetchall(
-        "SELECT number, size, mtime_ns, problem FROM origins WHERE origin = ?", (origin,)
+        "SELECT number, size, mtime_ns, problem, reader FROM origins WHERE origin = ?", (origin,)
     )
     return next((Origin(*row) for row in rows), None)
 
@@ -49,9 +64,9 @@ async def find(connection: Connection, origin: str) -> Origin | None:
 async def put(connection: Connection, origin: str, state: Origin) -> None:
     """Keep what an origin is now."""
     await connection.execute(
-        "INSERT INTO origins (origin, number, size, mtime_ns, problem) VALUES (?, ?, ?, ?, ?)"
+        "INSERT INTO origins (origin, number, size, mtime_ns, problem, reader) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (origin) DO UPDATE SET number = excluded.number, size = excluded.size,"
-        " mtime_ns = excluded.mtime_ns, problem = excluded.problem",
+        " mtime_ns = excluded.mtime_ns, problem = excluded.problem, reader = excluded.reader",
         (origin, *state),
     )
 

@@ -9,6 +9,11 @@ if TYPE_CHECKING:
     from bot.sources.files import Found
 
 
+# Part of what an origin was read by. To be raised when a change of reading, ranking or indexing should reach
+# the articles that are there: every library is then read again at its next start.
+READER = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """An article ready to be stored. `sizes` are the sentences of its summary of each length.

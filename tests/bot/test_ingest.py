@@ -192,6 +192,23 @@ async def test_a_file_that_was_only_touched_is_unchanged(
     assert await state(database) == before
 
 
+async def test_another_reader_reads_again_what_did_not_change(
+    ingest: Ingest, database: Database, worker: Worker, folder: Path
+) -> None:
+    for topic in ("glass", "clay"):
+        (folder / f"{topic}.txt").write_text(text(topic))
+    await ingest.sync(folder)
+    before = await passages.summary(database, 1, 9)
+    other = Ingest(database, worker, summarizer="lsa")
+    loaded = await other.sync(folder)
+    assert (loaded.added, loaded.removed, loaded.refused) == (0, 0, 0)
+    assert (await other.sync(folder)).unchanged == 2
+    assert [one.text for one in await passages.summary(database, 1, 9)] == [one.text for one in before]
+    rows = await database.fetch("SELECT DISTINCT reader FROM origins")
+    assert [row[0].partition("/")[2] for row in rows] == ["lsa"]
+    assert await articles.count(database) == 2
+
+
 async def test_two_copies_are_one_article_until_the_last_goes(
     ingest: Ingest, database: Database, folder: Path
 ) -> None:
