@@ -24,6 +24,7 @@ from bot import health
 from bot.answers import Answers
 from bot.articles import Articles
 from bot.chats import Chats
+from bot.delivery import Delivery, Post, composer
 from bot.errors import BotError, SettingsError
 from bot.ingest import Ingest
 from bot.limiter import Limiter
@@ -58,6 +59,7 @@ class Library:
     subscriptions: Subscriptions
     chats: Chats
     notices: Notices
+    stored: asyncio.Event  # set whenever articles, and the notices owed of them, have been committed
 
 
 @asynccontextmanager
@@ -71,16 +73,17 @@ async def open_library(settings: Settings, fill: Progress | None = None) -> Asyn
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings.database))
         worker = await stack.enter_async_context(Worker())
-        notices = Notices(database)
-        ingest = Ingest(database, worker, summarizer=settings.summarizer, announce=notices.queue)
+        notices, stored = Notices(database), asyncio.Event()
+        ingest = Ingest(
+            database, worker, summarizer=settings.summarizer, announce=notices.queue, stored=stored.set
+        )
         if fresh and fill:
             await ingest.sync(settings.articles, fill)
         answers = Answers(database)
         articles = Articles(database, answers.search_articles)
         texts = Texts(ingest.read_text)
-        yield Library(
-            database, ingest, articles, answers, texts, Subscriptions(database), Chats(database), notices
-        )
+        subscriptions, chats = Subscriptions(database), Chats(database)
+        yield Library(database, ingest, articles, answers, texts, subscriptions, chats, notices, stored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class Service:
 
     library: Library
     poller: Poller
+    delivery: Delivery
     polling: asyncio.Task[None]
     loaded: asyncio.Event
 
@@ -104,17 +108,19 @@ async def start_service(settings: Settings, on_progress: Progress | None = None)
     async with AsyncExitStack() as stack:
         stack.enter_context(hold(settings.database))
         library = await stack.enter_async_context(open_library(settings))
-        application = build_application(settings, library)
+        limiter = Limiter()
+        application = build_application(settings, library, limiter)
         poller = Poller(application, handlers.ALLOWED_UPDATES)
+        delivery = build_delivery(application, library, limiter)
         loaded = asyncio.Event()
         loading = asyncio.create_task(_load(library.ingest, settings, loaded, on_progress))
-        polling = asyncio.create_task(_serve(application, poller, loaded))
+        polling = asyncio.create_task(_serve(application, poller, delivery, loaded))
         beating = asyncio.create_task(_beat(settings, poller, loaded))
         try:
-            yield Service(library, poller, polling, loaded)
+            yield Service(library, poller, delivery, polling, loaded)
         finally:
             await _cancel(polling, loading, beating)
-            await poller.finish(STOP_SECONDS)
+            await asyncio.gather(poller.finish(STOP_SECONDS), delivery.finish(STOP_SECONDS))
             with contextlib.suppress(Exception):
                 await asyncio.wait_for(application.bot.shutdown(), STOP_SECONDS)
 
@@ -167,8 +173,10 @@ def stop_on_signals() -> asyncio.Event:
     return stop
 
 
-def build_application(settings: Settings, library: Library) -> handlers.BotApplication:
+def build_application(settings: Settings, library: Library, limiter: Limiter) -> handlers.BotApplication:
     """Telegram's side of the bot; nothing is connected yet."""
+    # The library's own exceptions warn of their attribute `retry_after` unless told what is wanted.
+    os.environ.setdefault("PTB_TIMEDELTA", "1")
     application = (
         ApplicationBuilder()
         .token(settings.bot_token)
@@ -177,7 +185,7 @@ def build_application(settings: Settings, library: Library) -> handlers.BotAppli
         .context_types(ContextTypes(context=handlers.Context))
         .request(HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=20, write_timeout=20))
         .get_updates_request(HTTPXRequest(connection_pool_size=2, read_timeout=10))
-        .rate_limiter(Limiter())
+        .rate_limiter(limiter)
         .updater(None)  # bot.polling instead
         .build()
     )
@@ -186,6 +194,19 @@ def build_application(settings: Settings, library: Library) -> handlers.BotAppli
     )
     handlers.register(application, use_cases)
     return application
+
+
+def build_delivery(application: handlers.BotApplication, library: Library, limiter: Limiter) -> Delivery:
+    """What sends the notices; nothing is sent yet."""
+    bot = application.bot
+    return Delivery(
+        library.database,
+        int(bot.token.partition(":")[0]),  # a token begins with its bot's id, which is asked for later
+        Post(bot, handlers.keyboard),
+        composer(library.notices.read, lambda: bot.username),
+        wait_for_chat=limiter.wait_for_chat,
+        wake=library.stored,
+    )
 
 
 async def connect(application: handlers.BotApplication) -> None:
@@ -228,16 +249,19 @@ async def set_profile(application: handlers.BotApplication) -> None:
         log.warning("profile not set", extra={"reason": f"{type(error).__name__}: {str(error)[:200]}"})
 
 
-async def _serve(application: handlers.BotApplication, poller: Poller, loaded: asyncio.Event) -> None:
+async def _serve(
+    application: handlers.BotApplication, poller: Poller, delivery: Delivery, loaded: asyncio.Event
+) -> None:
     await connect(application)
     # The first answers should know what is in the folder; a huge folder must not keep people waiting.
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(loaded.wait(), FIRST_LOAD_SECONDS)
     profile = asyncio.create_task(set_profile(application))
+    delivering = asyncio.create_task(delivery.run())
     try:
         await poller.run()
     finally:
-        await _cancel(profile)
+        await _cancel(profile, delivering)
 
 
 async def _load(

@@ -15,9 +15,18 @@ from telegram.ext import (
 
 from bot.render import problems
 from handlers import answers, articles, errors, members, settings, start, subscriptions
-from handlers.context import BotApplication, Context, UseCases
+from handlers.context import BotApplication, Context, UseCases, keyboard
 
-__all__ = ["ALLOWED_UPDATES", "COMMANDS", "BotApplication", "Command", "Context", "UseCases", "register"]
+__all__ = [
+    "ALLOWED_UPDATES",
+    "COMMANDS",
+    "BotApplication",
+    "Command",
+    "Context",
+    "UseCases",
+    "keyboard",
+    "register",
+]
 
 Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 

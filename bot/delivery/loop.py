@@ -86,6 +86,7 @@ class Delivery:
     async def finish(self, timeout: float) -> None:
         """Let what is on its way arrive and be marked, within `timeout` seconds; start nothing more."""
         self._stopping = True
+        deadline = asyncio.get_running_loop().time() + timeout
         on_its_way = self._attempts.on_its_way & self._tasks
         for task in self._tasks - on_its_way:
             task.cancel()
@@ -99,7 +100,8 @@ class Delivery:
         if self._writing is None:
             return
         try:
-            await asyncio.wait_for(self._ledger.drained(), timeout)
+            async with asyncio.timeout_at(deadline):
+                await self._ledger.drained()
         except TimeoutError:
             log.warning("stopped before the database took what was delivered")
         self._writing.cancel()

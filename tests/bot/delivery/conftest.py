@@ -151,8 +151,8 @@ class Rig:
     async def see(self, look: Callable[[], Awaitable[bool]]) -> None:
         """Wait until something is so."""
         async with asyncio.timeout(PATIENCE):
-            while not await look():
-                await asyncio.sleep(0.01)  # noqa: ASYNC110  (a database rings no bell)
+            while not await look():  # noqa: ASYNC110  (a database rings no bell)
+                await asyncio.sleep(0.01)
 
     async def until(self, states: Sequence[str]) -> None:
         """Wait until the outbox's rows are in these states."""
