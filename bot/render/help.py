@@ -50,6 +50,13 @@ def help(articles: Sequence[Article], total: int, username: str, private: bool) 
         "/articles — all of them, the newest first",
         "/articles <i>words</i> — those that fit",
         "",
+        "<b>News</b>",
+        "/subscribe — every new article, told here",
+        "/subscribe <i>words</i> — those that fit; <code>&quot;a phrase&quot;</code> stands together, "
+        + "<code>-word</code> excludes",
+        "/subscriptions, /unsubscribe — see and end them",
+        "/settings — daily or weekly instead of at once, quiet hours, time zone",
+        "",
         *_examples(articles),
         "",
         *_library(articles, total, username),
