@@ -13,11 +13,11 @@ _APART = re.compile(r"\s*[|•·∙]\s*|\s+[-–—/]+\s+|,\s+|;\s+|\n|\s(?=[Bb]
 _AND = re.compile(r",\s+|\s+(?:and|y|e|und|et|en|i|та|и|і|й|&|with|con)\s+|\s*;\s*")
 _WHERE = re.compile(r"\s+(?:in|en|à|aus|da|em|w|en)\s+[^\W\d_a-zа-яіїєґ][\w\s-]{1,30}$")
 _PARTICLES = frozenset(
-    "de del la las los le du des da das do dos di della der den van von vom ter ten zu zum y e i bin ibn al el san st".split()
+    ["de", "del", "la", "las", "los", "le", "du", "des", "da", "das", "do", "dos", "di", "della", "der", "den", "van", "von", "vom", "ter", "ten", "zu", "zum", "y", "e", "i", "bin", "ibn", "al", "el", "san", "st"]
 )
 _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*$")
 _OPENERS = frozenset(
-    "by por von par di door escrito written texto a story words text testo propos ein geschreven report".split()
+    ["by", "por", "von", "par", "di", "door", "escrito", "written", "texto", "a", "story", "words", "text", "testo", "propos", "ein", "geschreven", "report"]
 )
 
 

@@ -12,9 +12,18 @@ from dataclasses import dataclass, replace
 from bot.text.blocks import Block, Extract, Facts
 from bot.text.bylines import is_name, parse_byline, without_place
 from bot.text.credits import parse_credit
-from bot.text.dates import parse_date
+from bot.text.dates import find_date, parse_date
 from bot.text.furniture import (
-    LONG, SHORT, Line, is_furniture, is_lone_label, is_only_dates, label, line, opens_tail, speaks_for_the_page,
+    LONG,
+    SHORT,
+    Line,
+    is_furniture,
+    is_lone_label,
+    is_only_dates,
+    label,
+    line,
+    opens_tail,
+    speaks_for_the_page,
 )  # fmt: skip
 from bot.text.titles import choose_title, is_title
 
@@ -66,9 +75,9 @@ def clean(extract: Extract, *, fallback_title: str) -> Cleaned:
     facts = extract.facts
     title = facts.title or choose_title([(one.block, one.line, one.what) for one in judged])
     judged = [one for one in judged if not (title and is_title(one.line, title))]
-    judged = _without_captions(judged)
     for one in _named(judged):
         facts = facts.over(one.facts)
+    judged = _without_captions(judged)
     facts = replace(facts, title=title or fallback_title)
     passages = _prose(_without_tails(judged))
     return Cleaned(passages or _last_resort(judged), facts)
@@ -98,10 +107,10 @@ def judge(block: Block) -> Judged:
     credit = parse_credit(one)
     if credit:
         what, facts = "caption", Facts(photo_credit=credit)
-    elif is_only_dates(one):
-        what, facts = "date", Facts(published=parse_date(block.text))
     elif opens_tail(one):
         what = "tail"
+    elif is_only_dates(one):
+        what, facts = "date", Facts(published=parse_date(block.text))
     elif is_lone_label(one) and (block.text.rstrip().endswith(":") or not one.terminated):
         what = "pointer"
     else:
@@ -185,17 +194,21 @@ def _without_captions(judged: list[Judged]) -> list[Judged]:
 
 
 def _named(judged: list[Judged]) -> list[Judged]:
-    """Give the blocks that told facts; a bare name beside a date above the text is its author's."""
+    """Give the blocks that told facts; above the text, a bare name beside a date is the author's."""
     out = []
-    prose = 0
+    above = True
     for place, one in enumerate(judged):
-        prose += one.what == "prose"
+        above = above and one.what != "prose"
         out.append(one)
+        if not above or one.what != "fragment":
+            continue
+        near = judged[max(0, place - 1) : place + 2]
         name = without_place(one.block.text) if one.line.length <= 6 else ""
-        if one.what == "fragment" and prose == 0 and is_name(name) and len(name.split()) <= 4:
-            near = judged[max(0, place - 1) : place + 2]
-            if any(beside.what == "date" or beside.facts.published for beside in near):
-                out.append(replace(one, facts=Facts(author=name)))
+        if is_name(name) and any(beside.what == "date" or beside.facts.published for beside in near):
+            out.append(replace(one, facts=Facts(author=name)))
+        found = find_date(one.block.text[:200])
+        if found and found[1] < 20:
+            out.append(replace(one, facts=Facts(published=found[0])))
     return out
 
 

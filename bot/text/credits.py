@@ -31,7 +31,7 @@ def parse_credit(block: Line) -> str | None:
     text = block.text.strip()
     if not block.words or len(block.words) > _LONGEST_CAPTION or block.spoken:
         return None
-    return _labelled(block, text) or _signed(block, text) or _trailing(block, text)
+    return _labelled(block, text) or _trailing(block, text) or _signed(block, text)
 
 
 def _labelled(block: Line, text: str) -> str | None:

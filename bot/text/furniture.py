@@ -161,7 +161,7 @@ def _is_cookie_notice(block: Line) -> bool:
         return False
     words = set(block.words)
     here = {"website", "site", "browser", "experience", "traffic", "consent", "sitio", "web", "experiencia", "navegación",
-            "сайт", "сайта", "сайте", "сайту", "сайті", "website", "webseite", "seite", "expérience", "sito", "esperienza",
+            "сайт", "сайта", "сайте", "сайту", "сайті", "webseite", "seite", "expérience", "sito", "esperienza",
             "experiência", "strona", "stronie", "witryna", "partners", "privacy"}  # fmt: skip
     we = {"we", "our", "us", "utilizamos", "usamos", "nuestro", "nuestra", "мы", "наш", "нашем", "ми", "нашому", "wir",
           "unsere", "unserer", "nous", "notre", "utilizziamo", "nostro", "nosso", "nossa", "nasza", "używamy", "wij", "onze"}  # fmt: skip

@@ -4,12 +4,16 @@ What trafilatura finds nothing in is read by its paragraphs, and failing these a
 """
 
 import re
-from itertools import islice
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from bot.text.blocks import Block, Extract, Facts, Kind, one_line
+from bot.text.bylines import parse_byline
+from bot.text.credits import parse_credit
 from bot.text.dates import parse_date
+from bot.text.furniture import line
 from bot.text.plain import read_plain
 
 MOST_ELEMENTS = 15_000  # beyond that trafilatura takes minutes; a book's page is read by its paragraphs
@@ -20,6 +24,7 @@ _DROPPED = (
 )  # fmt: skip
 _PICTURES = ("img", "picture", "video", "iframe")
 _SUFFIX = re.compile(r"\s+[|\-–—•·»:]+\s+")
+_SIGNED = re.compile(r"author|byline|by-line|meta|date|posted|published|credit", re.IGNORECASE)
 _KINDS: dict[str, Kind] = {"p": "paragraph", "head": "heading", "item": "item", "quote": "quote"}
 
 
@@ -35,12 +40,13 @@ def read_web(text: str) -> Extract:
         )
     small = sum(1 for _ in islice(tree.iter(), MOST_ELEMENTS + 1)) <= MOST_ELEMENTS
     facts = _facts(tree) if small else Facts(language=tree.get("lang") or "")
+    facts = facts.over(_signed(tree))
     captions = _prune(tree)
     blocks = _article(tree) if small else []
     if not blocks:
         blocks = list(_paragraphs(tree)) or read_plain(tree.text_content())
         repairs.append("no article was found in the page, read all its paragraphs")
-    return Extract(blocks, _credited(facts, captions), repairs)
+    return Extract(blocks, _with_credit(facts, captions), repairs)
 
 
 def _tree(text: str) -> Any:  # noqa: ANN401 - lxml ships no types
@@ -150,5 +156,20 @@ def _paragraphs(tree: Any) -> Iterator[Block]:  # noqa: ANN401
             yield Block(text, "heading", min(1.0, linked / len(text)), int(node.tag[1]))
 
 
-def _credited(facts: Facts, captions: list[str]) -> Facts:
+def _with_credit(facts: Facts, captions: list[str]) -> Facts:
+    """Add the credit that the first caption with one ends in."""
+    credits = (parse_credit(line(caption)) for caption in captions[:20])
+    return replace(facts, photo_credit=next((credit for credit in credits if credit), ""))
+
+
+def _signed(tree: Any) -> Facts:  # noqa: ANN401
+    """Read the byline of a page that has no metadata: a short element whose class says that it is one."""
+    facts = Facts()
+    for node in islice(tree.iter("div", "span", "p", "address", "time"), 2_000):
+        marks = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('itemprop') or ''}"
+        if not _SIGNED.search(marks[:200]):
+            continue
+        text = one_line(node.text_content()[:300])
+        told = parse_byline(line(text)) if len(text) <= 120 else None
+        facts = facts.over(told) if told else facts
     return facts
