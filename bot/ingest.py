@@ -84,7 +84,6 @@ class Ingest:
         self._summarizer = summarizer
         self._announce = announce
         self._stored = stored  # called when what was announced is committed
-        self._stored = stored  # called when what was announced is committed
         self._reader = f"{READER}/{summarizer}"
         self._now = now
         self._loading = asyncio.Lock()
