@@ -46,7 +46,7 @@ def f1(rows: list[dict[str, object]], split: Splitter) -> float:
 
 
 def table(path: Path) -> list[dict[str, object]]:
-    """Give a row for each language: n, F1 of ours on the tuned and on the held-out half, of Punkt, the target."""
+    """Give a row for each language: the F1 of ours, of untrained Punkt, and the target."""
     from nltk.tokenize.punkt import PunktSentenceTokenizer
 
     from bot.text.sentences import split

@@ -11,14 +11,8 @@ from bot.text.furniture import Line, begins, label, line, vocabulary
 
 _APART = re.compile(r"\s*[|•·∙]\s*|\s+[-–—/]+\s+|,\s+|;\s+|\n|\s(?=[Bb]y\s[A-Z])")
 _AND = re.compile(r",\s+|\s+(?:and|y|e|und|et|en|i|та|и|і|й|&|with|con)\s+|\s*;\s*")
-_WHERE = re.compile(r"\s+(?:in|en|à|aus|da|em|w|en)\s+[^\W\d_a-zа-яіїєґ][\w\s-]{1,30}$")
-_PARTICLES = frozenset(
-    ["de", "del", "la", "las", "los", "le", "du", "des", "da", "das", "do", "dos", "di", "della", "der", "den", "van", "von", "vom", "ter", "ten", "zu", "zum", "y", "e", "i", "bin", "ibn", "al", "el", "san", "st"]
-)
+_WHERE = re.compile(r"\s+(?:in|en|à|aus|da|em|w|у|в)\s+[^\W\d_a-zа-яіїєґ][\w\s-]{1,30}$")
 _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*$")
-_OPENERS = frozenset(
-    ["by", "por", "von", "par", "di", "door", "escrito", "written", "texto", "a", "story", "words", "text", "testo", "propos", "ein", "geschreven", "report"]
-)
 
 
 def parse_byline(block: Line) -> Facts | None:
@@ -42,7 +36,7 @@ def _opened(block: Line) -> str | None:
     rest = label(block.text, "author")
     if rest is not None:
         return rest
-    if not block.words or block.words[0] not in _OPENERS:
+    if not block.words or block.words[0] not in vocabulary("by"):
         return None
     rest = _after_words(block.text, begins(block.words, "author"))
     return rest if rest[:1].isupper() and rest != block.text else None
@@ -94,7 +88,8 @@ def is_name(text: str) -> bool:
     if not 2 <= len(words) <= 5 or not words[0][:1].isupper():
         return False
     return all(
-        bool(_NAME_WORD.match(word)) and (word[0].isupper() or word in _PARTICLES) for word in words
+        bool(_NAME_WORD.match(word)) and (word[0].isupper() or word in vocabulary("particle"))
+        for word in words
     ) and not any(word.casefold().strip(".") in _outlet_words() for word in words)
 
 

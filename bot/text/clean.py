@@ -24,7 +24,7 @@ from bot.text.furniture import (
     line,
     opens_tail,
     speaks_for_the_page,
-)  # fmt: skip
+)
 from bot.text.titles import choose_title, is_title
 
 HEADING = 14  # words; an unfinished block of more may be a paragraph that lost its full stop
@@ -36,7 +36,8 @@ _EDIT = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"(?<=[\w.,;:!?\"'»”)\]])\[(?:\d{1,3}|[a-z]|note \d{1,2}|прим\. \d{1,2}|citation needed|cita requerida)\]"
+    r"(?<=[\w.,;:!?\"'»”)\]])\[(?:\d{1,3}|[a-z]|note \d{1,2}|прим\. \d{1,2}|"
+    r"citation needed|cita requerida)\]"
 )
 
 
@@ -66,7 +67,7 @@ class Judged:
     block: Block
     line: Line
     what: str
-    facts: Facts = Facts()
+    facts: Facts
 
 
 def clean(extract: Extract, *, fallback_title: str) -> Cleaned:
@@ -102,7 +103,7 @@ def judge(block: Block) -> Judged:
     """Say what `block` is by its words alone."""
     one = line(block.text)
     if len(block.text) > LONG or (one.terminated and one.length > 2 * SHORT):
-        return Judged(block, one, _shape(block, one))
+        return Judged(block, one, _shape(block, one), Facts())
     what, facts = "", Facts()
     credit = parse_credit(one)
     if credit:

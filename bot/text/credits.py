@@ -1,20 +1,14 @@
 """Lines that say whose a picture is, and captions that end in it."""
 
 import re
+from functools import cache
+from importlib import resources
 
 from bot.text.furniture import Line, begins, label
 
-_AGENCIES = (
-    r"getty(?: images)?|reuters|afp|epa(?:-efe)?|efe|ap|ap photo|anadolu(?: agency| ajansı)?|shutterstock|unsplash|istock"
-    r"|alamy|dpa|ansa|xinhua|zuma(?: press)?|bloomberg|tass|тасс|риа новости|уніан|унян|укрінформ|укринформ|reuters/ap"
-    r"|pa media|pa wire|wikimedia(?: commons)?|flickr|pixabay|pexels|imago|picture alliance|keystone|europa press|nurphoto"
-    r"|depositphotos|adobe stock|sipa|scanpix|lusa|pap|belga|cc by(?:-sa)?(?: \d\.\d)?|the guardian|bbc|handout|facebook"
-    r"|фото з відкритих джерел|из открытых источников|з відкритих джерел|archive|archivo|архив|архів"
-)
-_AGENCY_END = re.compile(rf"(?:[/,|(–—-]|^|\bvia\b)\s{{0,2}}(?:{_AGENCIES})\s{{0,2}}\)?\.?$", re.IGNORECASE)
 _TRAILING = re.compile(
-    r"(?:^|[\s(\[.])((?:photo|photos|photograph|image|picture|credit|foto|fotos|imagen|fotografía|crédito|bild|zdjęcie|fot|"
-    r"immagine|imagem|crédit photo|фото|світлина|снимок|photo credit|photo by|photograph by|photos by|image credit)"
+    r"(?:^|[\s(\[.])((?:photo|photos|photograph|image|picture|credit|foto|fotos|imagen|fotografía|crédito|bild|fot|"
+    r"zdjęcie|immagine|imagem|crédit photo|фото|світлина|снимок|photo credit|photo by|photograph by|photos by|image credit)"
     r"(?:\s?[:/.|]|(?<=by))\s?)([^\s].{1,80}?)[)\]]?\.?$",
     re.IGNORECASE,
 )
@@ -58,7 +52,7 @@ def _signed(block: Line, text: str) -> str | None:
     found = _SIGN.match(text.strip("() "))
     if found:
         return found[1].strip()
-    if _AGENCY_END.search(text) and (len(block.words) <= 3 or re.search(r"[/(|]|\svia\s", text)):
+    if _agency_end().search(text) and (len(block.words) <= 3 or re.search(r"[/(|]|\svia\s", text)):
         return text.strip("() .")
     return None
 
@@ -75,7 +69,7 @@ def _trailing(block: Line, text: str) -> str | None:
     if (
         not block.terminated
         and len(block.words) > 3
-        and _AGENCY_END.search(tail)
+        and _agency_end().search(tail)
         and re.search(r"[/(|]", tail)
     ):
         credit = re.search(r"(?:\(([^()]{1,60})\)|(?<=[.\s])([^.()]{0,50}[/|][^.()]{0,40}))$", tail)
@@ -99,3 +93,11 @@ def _after(text: str, count: int) -> int:
     for found in list(re.finditer(r"[^\W\d_]+", text[:80]))[:count]:
         place = found.end()
     return place
+
+
+@cache
+def _agency_end() -> re.Pattern[str]:
+    """Give the pattern of an agency's name at a text's end, after a mark that sets it off."""
+    text = resources.files(__package__).joinpath("data/agencies.txt").read_text("utf-8")
+    names = "|".join(re.escape(row) for row in text.splitlines() if row and not row.startswith("#"))
+    return re.compile(rf"(?:[/,|(–—-]|^|\bvia\b)\s{{0,2}}(?:{names})\s{{0,2}}\)?\.?$", re.IGNORECASE)

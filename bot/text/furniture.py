@@ -77,16 +77,14 @@ def speaks_for_the_page(block: Line) -> bool:
     """Whether `block` (a block, or a sentence in one) appeals to its reader or points elsewhere."""
     if len(block.words) > SHORT * 2:
         return False
-    if begins(block.words, "caption") and not block.terminated | (len(block.words) > SHORT):
-        return True
-    if begins(block.words, "caption") and re.match(r"[\w\s]{3,24},", block.text):
+    if begins(block.words, "caption") and (not block.terminated or re.match(r"[\w\s]{3,24},", block.text)):
         return True  # "Image caption, People walk past a building."
     if _is_rights_notice(block) or _is_cookie_notice(block):
         return True
     if len(block.words) > SHORT:
         return False
     return (
-        begins(block.words, "start")
+        begins(block.words, "start") > 0
         or _is_weak(block)
         or _is_labelled(block)
         or (not _QUOTE_INSIDE.search(block.text) and _holds(block.words, "anywhere"))
@@ -159,17 +157,9 @@ def _is_cookie_notice(block: Line) -> bool:
     """Whether it speaks of cookies, to "you" as "we", about a site: a notice, not a recipe nor a report."""
     if not any(word.startswith(("cookie", "куки", "кукі")) for word in block.words):
         return False
-    words = set(block.words)
-    here = {"website", "site", "browser", "experience", "traffic", "consent", "sitio", "web", "experiencia", "navegación",
-            "сайт", "сайта", "сайте", "сайту", "сайті", "webseite", "seite", "expérience", "sito", "esperienza",
-            "experiência", "strona", "stronie", "witryna", "partners", "privacy"}  # fmt: skip
-    we = {"we", "our", "us", "utilizamos", "usamos", "nuestro", "nuestra", "мы", "наш", "нашем", "ми", "нашому", "wir",
-          "unsere", "unserer", "nous", "notre", "utilizziamo", "nostro", "nosso", "nossa", "nasza", "używamy", "wij", "onze"}  # fmt: skip
-    you = {"you", "your", "su", "tu", "вы", "ваш", "вам", "ви", "sie", "ihnen", "ihre", "vous", "votre", "tua", "você",
-           "sua", "twój", "je", "jouw", "uw"}  # fmt: skip
-    return (
-        bool(words & here) and bool(words & we) and bool(words & you) and not _QUOTE_INSIDE.search(block.text)
-    )
+    kinds = ("cookie site", "cookie we", "cookie you")
+    known = all(not vocabulary(kind).isdisjoint(block.words) for kind in kinds)
+    return known and not _QUOTE_INSIDE.search(block.text)
 
 
 def _holds(words: tuple[str, ...], kind: str) -> bool:

@@ -15,7 +15,11 @@ ENOUGH = 20  # letters; fewer tell nothing
 
 # What the model may choose between: the languages that sumy or Snowball support, and their neighbors
 # (so that a text in one of these is not taken for a supported one).
-LATIN = ["ca", "cs", "da", "de", "en", "eo", "es", "et", "eu", "fi", "fr", "ga", "hr", "hu", "id", "is", "it", "la", "lt", "lv", "ms", "nb", "nl", "nn", "no", "pl", "pt", "ro", "sk", "sl", "sq", "sv", "sw", "tl", "tr", "vi", "cy", "az", "af", "gl"]
+LATIN = [
+    "ca", "cs", "da", "de", "en", "eo", "es", "et", "eu", "fi", "fr", "ga", "hr", "hu", "id", "is", "it", "la", "lt",
+    "lv", "ms", "nb", "nl", "nn", "no", "pl", "pt", "ro", "sk", "sl", "sq", "sv", "sw", "tl", "tr", "vi", "cy", "az",
+    "af", "gl",
+]  # fmt: skip
 ARABIC = ["ar", "fa", "ur", "ps", "ug"]
 INDIC = ["hi", "mr", "ne"]
 

@@ -5,7 +5,9 @@ from typing import Any
 
 from bot.text.blocks import Block, Kind, one_line
 
-LONGEST = 20_000  # characters; marks inside a longer paragraph are left, since finding them takes quadratic time
+LONGEST = (
+    20_000  # characters; marks inside a longer paragraph are left, since finding them takes quadratic time
+)
 
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 

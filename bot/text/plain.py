@@ -5,6 +5,7 @@ Not for judging what a line is: a byline is a block like any other here.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.text.blocks import Block, one_line
 
@@ -46,7 +47,7 @@ def _wrap_width(groups: list[list[str]]) -> int:
 
     Wrapped text shows it: on nearly every line the next line's first word would not have fitted.
     """
-    inner = [(line, after) for group in groups for line, after in zip(group, group[1:], strict=False)]
+    inner = [(line, after) for group in groups for line, after in pairwise(group)]
     if len(inner) < 2:
         return 0
     width = max(len(line) for group in groups for line in group)
@@ -67,7 +68,7 @@ def _joined(group: list[str], width: int, words: frozenset[str]) -> Iterator[str
         yield from group
         return
     parts = [group[0]]
-    for line, after in zip(group, group[1:], strict=False):
+    for line, after in pairwise(group):
         indented = after[:1].isspace() and not line[:1].isspace()
         if indented or _ITEM.match(after.lstrip()) or not _full(line, after, width):
             yield _glued(parts, words)

@@ -71,7 +71,7 @@ class _Rules:
     def _ends(self, text: str, start: int, stop: re.Match[str], after: re.Match[str]) -> bool:
         mark = stop.group()
         if mark[0] in "。！？｡":
-            return after.group(3) not in {"と"} or mark[-1] not in "」』）"
+            return after.group(3) != "と" or mark[-1] not in "」』）"
         if not after.group(1):
             return _glued(text, stop, after)
         char = after.group(3)

@@ -158,8 +158,8 @@ def _paragraphs(tree: Any) -> Iterator[Block]:  # noqa: ANN401
 
 def _with_credit(facts: Facts, captions: list[str]) -> Facts:
     """Add the credit that the first caption with one ends in."""
-    credits = (parse_credit(line(caption)) for caption in captions[:20])
-    return replace(facts, photo_credit=next((credit for credit in credits if credit), ""))
+    told = (parse_credit(line(caption)) for caption in captions[:20])
+    return replace(facts, photo_credit=next((credit for credit in told if credit), ""))
 
 
 def _signed(tree: Any) -> Facts:  # noqa: ANN401
