@@ -173,7 +173,7 @@ ABLATIONS: dict[str, dict[str, object]] = {
     "without pairs of words": {"pairwise": lambda _: ()},
     "without coverage (no redundancy)": {"_AGAIN": 1.0, "_AGAIN_PAIR": 1.0, "_REPEAT": 1e6},
     "without expected F1 (sentences as long as they like)": {"_REFERENCE": 1e6},
-    "fragments like others": {"_FRAGMENT": 1.0},
+    "fragments like others": {"is_whole": lambda *_: True},
     "leaning sentences like others": {"leans": lambda *_: False},
 }
 

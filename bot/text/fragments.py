@@ -8,7 +8,7 @@ import re
 
 from bot.text.words import words
 
-_FEWEST = 4  # words of the shortest sentence that is shown
+_FEWEST = 5  # words of the shortest sentence that says enough alone
 _MOST = 80  # words of the longest: what is longer is a list or a table, or the splitter failed
 _END = re.compile(r"[.!…。！।။።]['\"”’»“)\]*_]*$|[.!…]\[\d+\]$")
 _LEADS_IN = re.compile(r"[:：]\s*[.…]?$")  # "She said:"

@@ -25,7 +25,6 @@ _AGAIN = 0.5  # what is left of a word's worth each time a taken sentence holds 
 _AGAIN_PAIR = 0.0  # and of a pair's: a pair is told once
 _REPEAT = 4  # a sentence, a share s of whose terms are told, is worth 1 - s ** _REPEAT of what it covers
 _REFERENCE = 50.0  # words of the summary that a person would write
-_FRAGMENT = 0.2  # what a sentence that is not whole is worth of a whole one
 
 _GREEDY = 16  # sentences taken one by one, more than any summary shows; the rest follow by salience
 _SHORT = 4  # letters; where we have no stop words, shorter words count as such
@@ -61,15 +60,15 @@ def order_sentences(texts: Sequence[str], language: str, *, title: str = "") -> 
     terms = _terms(tokens, language, words(title))
     lengths = np.array([max(len(found), 1) for found in tokens], dtype=np.float64)
     prior = (1.0 + np.arange(len(texts), dtype=np.float64)) ** -_PLACE
-    prior[[not is_whole(text, len(found)) for text, found in zip(texts, tokens, strict=True)]] *= _FRAGMENT
-    needs = np.array([leans(text, language, found) for text, found in zip(texts, tokens, strict=True)])
-    needs[0] = False  # an article's first sentence has lost nothing
+    broken = np.array([not is_whole(text, len(found)) for text, found in zip(texts, tokens, strict=True)])
+    leaning = np.array([leans(text, language, found) for text, found in zip(texts, tokens, strict=True)])
+    leaning[0] = False  # an article's first sentence has lost nothing
 
     salience = (
         np.bincount(terms.rows, terms.worth[terms.columns], len(texts)) * prior / (lengths + _REFERENCE)
     )
     salience /= max(float(salience.max()), 1e-9)
-    positions = _take(terms, prior, lengths, needs)
+    positions = _take(terms, prior, lengths, 2 * leaning + broken)
     free = np.ones(len(texts), dtype=bool)
     free[positions] = False
     rest = np.argsort(-salience, kind="stable")
@@ -119,13 +118,14 @@ def _held(sets: list[set[int]]) -> tuple[_Ints, _Ints]:
     return rows, np.array([item for held in sets for item in held], dtype=np.intp)
 
 
-def _take(terms: _Terms, prior: _Floats, lengths: _Floats, needs: npt.NDArray[np.bool_]) -> list[int]:
+def _take(terms: _Terms, prior: _Floats, lengths: _Floats, faults: _Ints) -> list[int]:
     """Take sentences greedily by growth of expected F1.
 
-    One that leans on the sentence before it waits until that is taken, or until only such are left.
+    `faults` are 2 for a sentence that leans on the one before it, plus 1 for one that is not whole. It waits
+    until only sentences as faulty are left; one that leans, at most until the sentence before it is taken.
     """
     total = len(prior)
-    worth, needs, free = terms.worth.copy(), needs.copy(), np.ones(total, dtype=bool)
+    worth, faults, free = terms.worth.copy(), faults.copy(), np.ones(total, dtype=bool)
     told = np.zeros(len(worth))
     held_by = np.maximum(np.bincount(terms.rows, minlength=total), 1)
     taken: list[int] = []
@@ -134,11 +134,11 @@ def _take(terms: _Terms, prior: _Floats, lengths: _Floats, needs: npt.NDArray[np
         repeats = np.bincount(terms.rows, told[terms.columns], total) / held_by
         gain = np.bincount(terms.rows, worth[terms.columns], total) * prior * (1.0 - repeats**_REPEAT)
         value = (covered + gain) / (length + lengths + _REFERENCE)
-        ready = free & ~needs
-        best = int(np.where(ready if ready.any() else free, value, -1.0).argmax())
+        ready = free & (faults == faults[free].min())
+        best = int(np.where(ready, value, -1.0).argmax())
         taken.append(best)
         free[best] = False
-        needs[best + 1 : best + 2] = False
+        faults[best + 1 : best + 2] &= 1
         covered += float(gain[best])
         length += float(lengths[best])
         held = terms.columns[terms.rows == best]

@@ -12,7 +12,7 @@ from bot.text.fragments import is_whole
         "Мост через Венд открыли в понедельник.",
         "«Мы рады», — сказала Анна Брук, жительница города.",
         "Die Brücke heißt im Ort „Der Bogen“ und ist neu.",
-        "东京是日本的首都。",
+        "东京是日本的首都，也是最大的城市。",
         "It carries 4,000 cars a day.[12]",
         "It's the town's first bridge since the '90s.",
     ],
@@ -26,6 +26,7 @@ def test_a_sentence_is_whole(text: str) -> None:
     [
         "",
         "Bridges.",
+        "They built three more.",
         "Photo: the new bridge",
         "Who will pay for the new bridge?",
         "¿Quién pagará el puente nuevo?",

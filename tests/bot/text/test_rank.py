@@ -114,6 +114,13 @@ def test_a_sentence_that_lost_its_antecedent_waits(
     assert order[0] != leaning
 
 
+def test_half_a_quotation_waits_for_whole_sentences() -> None:
+    half = "“The harbor wall and the harbor lights of Alder are older than the town."
+    whole = "The harbor wall and the harbor lights will be repaired by next spring."
+    other = "Ferries will leave from the beach in the meantime, Anna Brook says."
+    assert taken(rank(reading((half, whole, other))))[-1] == half
+
+
 def test_an_unknown_language_is_ranked_by_its_longer_words() -> None:
     texts = ("Ka no te ika.", "Te whare nui o te iwi whare kei te moana.", "Ko te whare o te moana tenei.")
     assert "whare" in taken(rank(reading(texts, language="mi")))[0]
