@@ -253,15 +253,14 @@ async def _serve(
     application: handlers.BotApplication, poller: Poller, delivery: Delivery, loaded: asyncio.Event
 ) -> None:
     await connect(application)
-    # The first answers should know what is in the folder; a huge folder must not keep people waiting.
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(loaded.wait(), FIRST_LOAD_SECONDS)
-    profile = asyncio.create_task(set_profile(application))
-    delivering = asyncio.create_task(delivery.run())
+    tasks = [asyncio.create_task(delivery.run()), asyncio.create_task(set_profile(application))]
     try:
+        # The first answers should know what is in the folder; a huge folder must not keep people waiting.
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(loaded.wait(), FIRST_LOAD_SECONDS)
         await poller.run()
     finally:
-        await _cancel(profile, delivering)
+        await _cancel(*tasks)
 
 
 async def _load(
