@@ -51,17 +51,15 @@ class Notices:
                     matches.append((search.id, seen.best_sentence(watch)))
                 if tried % _BREATH == 0:
                     await asyncio.sleep(0)
-        if everything is not None:
-            matches.append((everything, None))
-        return await self._owe(connection, number, matches) if matches else 0
-
-    async def _owe(
-        self, connection: Connection, number: int, matches: Sequence[tuple[int, int | None]]
-    ) -> int:
+        if not matches and everything is None:
+            return 0
         now = int(self._now())
         times = [(next_at(schedule, now), key) for key, schedule in await chats.schedules(connection)]
         await chats.set_next(connection, times)
-        return await outbox.queue(connection, number, matches, now)
+        queued = await outbox.queue(connection, number, matches, now) if matches else 0
+        if everything is not None:
+            queued += await outbox.queue(connection, number, [(everything, None)], now)
+        return queued
 
     async def read(self, owed: Iterable[Owed]) -> list[Notice]:
         """Give what these notices have to say, in their order; those whose article is gone are left out."""

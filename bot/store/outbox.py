@@ -227,18 +227,23 @@ async def queue(
 ) -> int:
     """Owe an article to all who are subscribed to these searches, once each; give how many notices that made.
 
-    `matches` are (search, position of the sentence that matched or None), those that come first being the
-    reason where a topic is subscribed to several. Each is due as its chat's schedule says (`next_at`).
+    `matches` are (search, position of the sentence that matched or None). What was queued earlier for the
+    same article stands. Each notice is due as its chat's schedule says (`next_at`).
     """
-    cursor = await connection.executemany(
+    await connection.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS matched (search INTEGER PRIMARY KEY, position INTEGER)"
+    )
+    await connection.execute("DELETE FROM matched")
+    await connection.executemany("INSERT INTO matched (search, position) VALUES (?, ?)", matches)
+    cursor = await connection.execute(
         "INSERT INTO outbox"
         " (bot_id, chat, thread, number, subscription, position, state, queued_at, due_at)"
-        " SELECT c.bot_id, sub.chat, sub.thread, ?1, sub.id, ?3,"
-        " CASE WHEN c.paused_at IS NULL THEN 'owed' ELSE 'held' END, ?4, s.next_at"
-        " FROM subscriptions AS sub JOIN chats AS c ON c.id = sub.chat"
-        " JOIN schedules AS s ON s.id = c.schedule"
-        " WHERE sub.search = ?2 ON CONFLICT (chat, thread, number) DO NOTHING",
-        [(number, search, position, now) for search, position in matches],
+        " SELECT c.bot_id, sub.chat, sub.thread, ?1, sub.id, m.position,"
+        " CASE WHEN c.paused_at IS NULL THEN 'owed' ELSE 'held' END, ?2, s.next_at"
+        " FROM matched AS m CROSS JOIN subscriptions AS sub ON sub.search = m.search"
+        " CROSS JOIN chats AS c ON c.id = sub.chat CROSS JOIN schedules AS s ON s.id = c.schedule"
+        " WHERE true ON CONFLICT (chat, thread, number) DO NOTHING",
+        (number, now),
     )
     return cursor.rowcount
 

@@ -145,26 +145,36 @@ class Seen:
         self.terms = {term for _, terms, _ in self._passages for term in np.frombuffer(terms, "<u4").tolist()}
         self._places: dict[int, list[int]] | None = None
         self._sentences: list[int | None] = []
+        # Many watches share their words.
+        self._held: dict[Phrase, bool] = {}
+        self._holding: dict[Phrase, set[int]] = {}
 
     def fits(self, watch: Watch) -> bool:
         """Tell whether the article has all that is wanted and nothing that is excluded."""
-        return all(self._holds(phrase) for phrase in _asked(watch, self._language)) and not any(
-            self._holds(phrase) for phrase in watch.excluded
+        return all(map(self._holds, _asked(watch, self._language))) and not any(
+            map(self._holds, watch.excluded)
         )
 
     def best_sentence(self, watch: Watch) -> int | None:
         """Give the position of the first sentence with most of what is wanted; None if none has any."""
         found: dict[int, int] = {}
         for phrase in _asked(watch, self._language):
-            for sentence in {self._sentences[place] for place in self._found(phrase)} - {None}:
-                assert sentence is not None
+            if phrase not in self._holding:
+                self._holding[phrase] = self._sentences_with(phrase)
+            for sentence in self._holding[phrase]:
                 found[sentence] = found.get(sentence, 0) + 1
-        return min(found, key=lambda sentence: (-found[sentence], sentence), default=None)
+        most = max(found.values(), default=0)
+        return min((sentence for sentence, count in found.items() if count == most), default=None)
 
     def _holds(self, phrase: Phrase) -> bool:
-        if any(self.terms.isdisjoint(_terms(word, self._languages)) for word in phrase):
-            return False
-        return len(phrase) == 1 or bool(self._found(phrase))
+        if phrase not in self._held:
+            known = not any(self.terms.isdisjoint(_terms(word, self._languages)) for word in phrase)
+            self._held[phrase] = known and (len(phrase) == 1 or bool(self._found(phrase)))
+        return self._held[phrase]
+
+    def _sentences_with(self, phrase: Phrase) -> set[int]:
+        held = (self._sentences[place] for place in self._found(phrase))
+        return {sentence for sentence in held if sentence is not None}
 
     def _found(self, phrase: Phrase) -> set[int]:
         """Where a phrase begins."""
