@@ -13,6 +13,10 @@ import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+from bot.text.sentences import split as split_ours
+
 LANGUAGES = ("en", "es", "ru", "uk")
 REFERENCE = {"en": 97.1, "es": 97.4, "ru": 97.7, "uk": 97.3}  # best of four tools, the eval's README
 
@@ -47,10 +51,6 @@ def f1(rows: list[dict[str, object]], split: Splitter) -> float:
 
 def table(path: Path) -> list[dict[str, object]]:
     """Give a row for each language: the F1 of ours, of untrained Punkt, and the target."""
-    from nltk.tokenize.punkt import PunktSentenceTokenizer
-
-    from bot.text.sentences import split
-
     punkt = PunktSentenceTokenizer().tokenize
     out: list[dict[str, object]] = []
     for language in LANGUAGES:
@@ -60,7 +60,7 @@ def table(path: Path) -> list[dict[str, object]]:
         tuned = [row for row in rows if not held_out(row["text"])]
 
         def ours(text: str, language: str = language) -> list[str]:
-            return split(text, language)
+            return split_ours(text, language)
 
         out.append(
             {

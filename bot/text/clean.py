@@ -31,12 +31,13 @@ HEADING = 14  # words; an unfinished block of more may be a paragraph that lost 
 ENOUGH = 40  # words of prose; once so much was read, a "Comments" heading is the end
 
 _EDIT = re.compile(
-    r"\s?\[\s?(?:edit|edit source|ред\.|править|редагувати|editar|modifier|bearbeiten|modifica|edytuj|bewerken|編集)"
+    r"\s?\[\s?(?:edit|edit source|ред\.|править|редагувати|editar|modifier|bearbeiten|modifica|edytuj)"
     r"(?:\s?\|[^\[\]]{1,40})?\s?\]",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"(?<=[\w.,;:!?\"'»”)\]])\[(?:\d{1,3}|[a-z]|note \d{1,2}|прим\. \d{1,2}|"
+    r"(?<=[\w.,;:!?\"'»”)\]])\[(?:\d{1,3}|[a-z]|note \d{1,2}|"
+    r"прим\. \d{1,2}|"
     r"citation needed|cita requerida)\]"
 )
 
@@ -59,9 +60,10 @@ class Cleaned:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A block with what it is: prose, fragment (short, unfinished), heading, furniture, caption, pointer, tail.
+    """A block with what it is: prose, fragment, heading, furniture, date, caption, pointer or tail.
 
-    A pointer has links below it; so has a tail, and nothing of the article after them.
+    A fragment is short and unfinished. A pointer has links below it; so has a tail, and nothing of the
+    article after them.
     """
 
     block: Block

@@ -7,8 +7,10 @@ from importlib import resources
 from bot.text.furniture import Line, begins, label
 
 _TRAILING = re.compile(
-    r"(?:^|[\s(\[.])((?:photo|photos|photograph|image|picture|credit|foto|fotos|imagen|fotografía|crédito|bild|fot|"
-    r"zdjęcie|immagine|imagem|crédit photo|фото|світлина|снимок|photo credit|photo by|photograph by|photos by|image credit)"
+    r"(?:^|[\s(\[.])((?:photo|photos|photograph|image|picture|credit|foto|fotos|imagen|fotografía|"
+    r"crédito|bild|fot|zdjęcie|immagine|imagem|crédit photo|фото|світлина|снимок|photo credit|photo by|"
+    r"photograph by|photos by|"
+    r"image credit)"
     r"(?:\s?[:/.|]|(?<=by))\s?)([^\s].{1,80}?)[)\]]?\.?$",
     re.IGNORECASE,
 )

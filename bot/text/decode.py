@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 from bot.errors import Unreadable
+from bot.text.language import detect
 
 SAMPLE = 65_536  # bytes; enough for any statistic of an encoding
 
@@ -42,6 +43,13 @@ _CANDIDATES = [
     "cp1252", "cp1251", "koi8_r", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic", "cp1250", "iso8859_2",
     "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp932", "euc_jp", "gb18030", "big5", "cp949", "euc_kr",
 ]  # fmt: skip
+_LATIN_PAGES = {
+    "cp1250": {"pl", "cs", "sk", "hu", "hr", "sl", "ro"},
+    "iso8859_2": set(),
+    "cp1254": {"tr"},
+    "cp1257": {"lt", "lv", "et"},
+    "cp1252": set(),
+}
 # Line and paragraph separators are line ends; the C0 and C1 controls, bidi marks, zero-width spaces,
 # soft hyphens, tag characters and what is no character at all carry no text.
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -54,7 +62,7 @@ _STRAY_JOINERS = re.compile("(?<=[\\s!-~\u00a0-\u05ff])[\u200c\u200d]+|^[\u200c\
 
 
 def decode(data: bytes, *, markup: bool = False) -> tuple[str, list[str]]:
-    """Give the text of `data`, with line ends as \\n, and what was mended.
+    """Give the text of `data`, its lines ended by line feeds, and what was mended.
 
     `markup` says that the bytes may declare their charset as HTML does.
 
@@ -74,7 +82,7 @@ def decode(data: bytes, *, markup: bool = False) -> tuple[str, list[str]]:
 
 
 def tidy(text: str) -> str:
-    """Compose letters, make line ends \\n, and take out what has no shape."""
+    """Compose letters, end lines by line feeds, and take out what has no shape."""
     text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
     text = _STRAY_JOINERS.sub("", text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
@@ -137,4 +145,14 @@ def _guessed(data: bytes) -> tuple[str, list[str]]:
     best = from_bytes(sample, cp_isolation=_CANDIDATES, preemptive_behaviour=False).best()
     if best is None:
         raise Unreadable("its encoding cannot be told")
-    return data.decode(best.encoding, errors="ignore"), [f"read as {best.encoding}, as it is not UTF-8"]
+    encoding = _by_language(sample) if best.encoding in _LATIN_PAGES else best.encoding
+    return data.decode(encoding, errors="ignore"), [f"read as {encoding}, as it is not UTF-8"]
+
+
+def _by_language(sample: bytes) -> str:
+    """Tell the Latin code pages apart, which statistics of bytes confuse: each has its languages."""
+    language = detect(sample.decode("cp1252", errors="ignore"))
+    for encoding, languages in _LATIN_PAGES.items():
+        if language in languages:
+            return encoding
+    return "cp1252"

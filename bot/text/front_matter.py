@@ -16,7 +16,7 @@ LIMIT = 32_768  # characters; more is not front matter
 
 _NAMES = {
     "title": "title headline заголовок назва título titulo titre titel titolo",
-    "author": "author authors by byline creator writer автор автори авторы autor autores autora auteur autore",
+    "author": "author authors by byline creator writer автор автори авторы autor autores autora auteur",
     "publication": "publication source publisher site sitename site_name website outlet newspaper journal "
     "издание видання источник джерело fuente medio quelle fonte",
     "url": "url link canonical canonical_url permalink original original_url source_url ссылка посилання",

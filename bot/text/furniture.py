@@ -66,11 +66,16 @@ def is_furniture(block: Line) -> bool:
         return True
     if not _ADDRESS.sub("", block.text).strip(" ,;|·•–—-:.("):
         return True  # nothing but addresses, handles or hashtags
-    if len(words) <= LONGEST_PHRASE and " ".join(words) in phrases("whole"):
+    if len(words) <= LONGEST_PHRASE and " ".join(words) in phrases("whole") and not _is_said(block):
         return True
     if len(words) <= 16 and not block.terminated and all(word in vocabulary("share") for word in words):
         return True
     return not block.spoken and speaks_for_the_page(block)
+
+
+def _is_said(block: Line) -> bool:
+    """Whether a word or two end in a full stop, as buttons do not ("More.")."""
+    return len(block.words) <= 2 and block.text.endswith(".") and not block.text.endswith("..")
 
 
 def speaks_for_the_page(block: Line) -> bool:
@@ -176,10 +181,11 @@ def _first_words(kind: str) -> frozenset[str]:
 
 def is_only_dates(block: Line) -> bool:
     """Whether it says nothing but when ("Published 12 March 2023 · 4 min read")."""
-    if len(block.words) > 30 or not (any(char.isdigit() for char in block.text) or len(block.words) <= 4):
+    dated = any(char.isdigit() for char in block.text[:200])
+    if not block.words or len(block.words) > (30 if dated else 4) or (_is_said(block) and not dated):
         return False
     known, names = vocabulary("meta"), months()
-    return bool(block.words) and all(word in known or word in names for word in block.words)
+    return all(word in known or (dated and word in names) for word in block.words)
 
 
 @cache

@@ -6,6 +6,7 @@ Not for translating names on screen, and not sure on a few words: then it says "
 import re
 from copy import copy
 from functools import cache
+from importlib import resources
 from typing import Any
 
 from bot.models import UNKNOWN_LANGUAGE
@@ -15,13 +16,16 @@ ENOUGH = 20  # letters; fewer tell nothing
 
 # What the model may choose between: the languages that sumy or Snowball support, and their neighbors
 # (so that a text in one of these is not taken for a supported one).
-LATIN = [
-    "ca", "cs", "da", "de", "en", "eo", "es", "et", "eu", "fi", "fr", "ga", "hr", "hu", "id", "is", "it", "la", "lt",
-    "lv", "ms", "nb", "nl", "nn", "no", "pl", "pt", "ro", "sk", "sl", "sq", "sv", "sw", "tl", "tr", "vi", "cy", "az",
-    "af", "gl",
-]  # fmt: skip
-ARABIC = ["ar", "fa", "ur", "ps", "ug"]
-INDIC = ["hi", "mr", "ne"]
+_LATIN = (
+    "ca cs da de en eo es et eu fi fr ga hr hu id is it la lt lv ms nb nl nn no pl pt ro sk sl sq sv sw tl "
+    "tr vi cy az af gl"
+)
+_CHOICES = {
+    "latin": tuple(_LATIN.split()),
+    "arabic": ("ar", "fa", "ur", "ps", "ug"),
+    "indic": ("hi", "mr", "ne"),
+    "cyrillic": ("ru", "uk", "bg", "mk", "sr", "be"),
+}
 
 _SCRIPTS = {
     "latin": re.compile("[A-Za-zÀ-ɏḀ-ỿ]"),
@@ -39,44 +43,27 @@ _SCRIPTS = {
     "bn": re.compile("[ঀ-৿]"),
     "ta": re.compile("[஀-௿]"),
 }
-_NAMES = {
-    "english": "en", "spanish": "es", "español": "es", "castellano": "es", "ukrainian": "uk", "українська": "uk",
-    "russian": "ru", "русский": "ru", "german": "de", "deutsch": "de", "french": "fr", "français": "fr",
-    "italian": "it", "italiano": "it", "portuguese": "pt", "português": "pt", "polish": "pl", "polski": "pl",
-    "dutch": "nl", "nederlands": "nl", "czech": "cs", "čeština": "cs", "slovak": "sk", "greek": "el",
-    "hebrew": "he", "chinese": "zh", "中文": "zh", "japanese": "ja", "日本語": "ja", "korean": "ko", "한국어": "ko",
-    "arabic": "ar", "danish": "da", "finnish": "fi", "hungarian": "hu", "norwegian": "no", "romanian": "ro",
-    "swedish": "sv", "turkish": "tr", "esperanto": "eo", "bulgarian": "bg", "serbian": "sr", "belarusian": "be",
-    "catalan": "ca", "basque": "eu", "estonian": "et", "latvian": "lv", "lithuanian": "lt", "hindi": "hi",
-}  # fmt: skip
-_CODES = {
-    "nb": "no",
-    "nn": "no",
-    "iw": "he",
-    "in": "id",
-    "ua": "uk",
-    "cz": "cs",
-    "jp": "ja",
-    "cn": "zh",
-    "kr": "ko",
-}
-_THREE = {
-    "eng": "en", "spa": "es", "ukr": "uk", "rus": "ru", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr",
-    "ita": "it", "por": "pt", "pol": "pl", "nld": "nl", "jpn": "ja", "zho": "zh", "chi": "zh", "kor": "ko",
-    "cmn": "zh", "ces": "cs", "slk": "sk", "ell": "el", "heb": "he", "ara": "ar",
-}  # fmt: skip
-_KNOWN = {*LATIN, *ARABIC, *INDIC, "uk", "ru", "be", "bg", "sr", "mk", "kk", "ja", "zh", "ko", "el", "he", "hy",
-          "ka", "th", "bn", "ta"}  # fmt: skip
+_OTHERS = ("kk", "ja", "zh", "ko", "el", "he", "hy", "ka", "th", "bn", "ta")
 
 
 def parse_language(told: str) -> str:
     """Give the ISO 639-1 code that `told` means ("English", "en-US", "eng", "UK"); "" when it means none."""
-    name = told.strip().casefold()
-    if name in _NAMES:
-        return _NAMES[name]
+    name = told.strip().casefold()[:40]
     code = re.split(r"[-_]", name, maxsplit=1)[0]
-    code = _THREE.get(code, _CODES.get(code, code))
-    return code if code in _KNOWN else ""
+    codes = _codes()
+    return codes.get(name) or codes.get(code, "")
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Give the code for each name and code that means it."""
+    text = resources.files(__package__).joinpath("data/languages.txt").read_text("utf-8")
+    codes = {code: code for code in (*_OTHERS, *(code for some in _CHOICES.values() for code in some))}
+    for row in text.splitlines():
+        if not row.startswith("#"):
+            code, *names = row.split()
+            codes.update(dict.fromkeys(names, code))
+    return codes
 
 
 def detect(text: str) -> str:
@@ -119,16 +106,10 @@ def _cyrillic(sample: str) -> str:
 
 
 def _modelled(sample: str, script: str) -> str:
-    choices = {
-        "latin": LATIN,
-        "arabic": ARABIC,
-        "indic": INDIC,
-        "cyrillic": ["ru", "uk", "bg", "mk", "sr", "be"],
-    }
-    code, confidence = _model(tuple(choices[script])).classify(sample)
+    code, confidence = _model(_CHOICES[script]).classify(sample)
     if float(confidence) < 0.5:
         return UNKNOWN_LANGUAGE
-    return _CODES.get(str(code), str(code))
+    return parse_language(str(code))
 
 
 @cache

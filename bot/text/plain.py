@@ -15,7 +15,7 @@ NARROWEST = 40
 _ITEM = re.compile(r"(?:[-*•‣◦▪–—]|\d{1,3}[.)])[ \t]+(?=\S)")
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
 _RULE = re.compile(r"[\s*_=~#.-]*$")
-_WORDS = re.compile(r"\w+")
+_WORDS = re.compile(r"(?<!-\n)\b\w+\b(?!-)")  # not the halves of words that a margin broke
 
 
 def read_plain(text: str) -> list[Block]:

@@ -25,6 +25,7 @@ _FIGURE = re.compile(r"\d{1,3}$|[ivxIVX]{1,4}$|[a-zA-Zа-яА-Я]$")
 _GLUED = re.compile(r"[^\W\d_]{2,}[.!?][”»\"]?$")
 _GLUED_NEXT = re.compile(r"[\"“«]?[^\W\d_][^\W\d_]*(?=[\s,;:]|$)")
 _COUNTED = re.compile(r"(?:\d|[IVXLC])\S{0,3}\s?\w$")
+_ITEM_MARKS = " \t\n([-–—*•\"'“«"
 _DASH = re.compile("[-–—]")
 _LINE = re.compile(r"\n\s*\n\s*|\n(?=\s*[-*•]\s)")
 _ORDINALS = {"de", "da", "no", "fi", "hu", "cs", "sk", "pl", "et", "lv", "hr", "sl", "sr", "tr", "eu", "is"}
@@ -90,29 +91,30 @@ class _Rules:
 
     def _full_stop_ends(self, text: str, start: int, stop: re.Match[str], after: re.Match[str]) -> bool:
         word = _last_word(text[max(start, stop.start() - 40) : stop.start()])
+        if len(stop.group()) > 1 and stop.group()[1] not in ")]":
+            return True  # the quotation is over with it
+        if _FIGURE.match(word):
+            before = text[max(start, stop.start() - 16) : stop.start() - len(word)]
+            if stop.start() - start < 16 and not before.strip(_ITEM_MARKS):
+                return False  # the number of a list's item
+            if word.isdigit() and len(word) < 3 and self.language in _ORDINALS:
+                return self._starts(text, after)
+        return self._ends_after(word, text, start, stop, after)
+
+    def _ends_after(
+        self, word: str, text: str, start: int, stop: re.Match[str], after: re.Match[str]
+    ) -> bool:
+        """Whether a sentence ends after `word`, which may be an abbreviation or initial, and a full stop."""
         low = word.casefold().lstrip("-–—'’")
         char = after.group(3)
-        closed = len(stop.group()) > 1
-        if closed and stop.group()[1] not in ")]":
-            return True  # the quotation is over with it
-        if low.isdigit() or _FIGURE.match(word):
-            if stop.start() - start < 16 and not text[start : stop.start() - len(word)].strip(
-                " \t\n([-–—*•\"'“«"
-            ):
-                return False  # the number of a list's item
-            if low.isdigit() and len(low) < 3 and self.language in _ORDINALS:
-                return self._starts(text, after)
-        if low in self.known.before_number and char.isdigit():
+        if low in self.known.before_name or (low in self.known.before_number and char.isdigit()):
             return False
-        if low in self.known.before_name:
-            return False
-        if low in self.known.closing and (
-            len(low) > 1 or _COUNTED.search(text, max(start, stop.start() - 12), stop.start())
-        ):
-            return (char.isupper() or bool(after.group(2))) and not _DASH.search(after.group(2))
-        if low in self.known.anywhere:
-            return char.isupper() and self._starts(text, after)
-        if _INITIAL.match(word) and (word[0].isupper() or "." in word):
+        if low in self.known.closing:
+            counted = len(low) > 1 or _COUNTED.search(text, max(start, stop.start() - 12), stop.start())
+            if counted:
+                return (char.isupper() or bool(after.group(2))) and not _DASH.search(after.group(2))
+        initial = _INITIAL.match(word) and (word[0].isupper() or "." in word)
+        if initial or low in self.known.anywhere:
             return self._starts(text, after)
         return True
 
