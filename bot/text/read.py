@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from bot.errors import Unreadable
 from bot.models import Document, Paragraph, Reading, Sentence
 from bot.text.blocks import Extract
-from bot.text.clean import Passage, clean, trim
+from bot.text.clean import Passage, clean, own_sentences
 from bot.text.decode import decode
 from bot.text.front_matter import split_front_matter
 from bot.text.language import detect, parse_language
@@ -76,7 +76,7 @@ def _paragraphs(passages: list[Passage], language: str) -> tuple[Paragraph, ...]
     out: list[Paragraph] = []
     count = 0
     for passage in passages:
-        sentences = [text for text in trim(split(passage.text, language)) if _says_something(text)]
+        sentences = [text for text in own_sentences(split(passage.text, language)) if _says_something(text)]
         count += len(sentences)
         if count > MOST_SENTENCES:
             raise Unreadable(f"it has more than {MOST_SENTENCES:,} sentences")
