@@ -109,12 +109,12 @@ class Subscriptions:
         left.sort(key=lambda one: one.key == EVERYTHING)  # words before everything
         languages = await passages.languages(self._database)
         unwanted = []
-        for id_, number, queued_at in owed:
+        for id_, number in owed:
             article = next(iter(await articles.several(self._database, [number])), None)
             language = article.language if article else ""
             seen = Seen(await passages.indexed(connection, number), language, languages)
             for other in left:
-                if other.created_at <= queued_at and _fits(seen, other):
+                if other.since < number and _fits(seen, other):
                     position = None if other.key == EVERYTHING else seen.best_sentence(_watch(other))
                     await outbox.give_reason(connection, id_, other.id, position)
                     break

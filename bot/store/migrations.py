@@ -135,6 +135,7 @@ STEPS: tuple[str, ...] = (
         search     INTEGER NOT NULL REFERENCES searches (id),
         text       TEXT NOT NULL,                        -- as it was written
         created_at INTEGER NOT NULL,
+        since      INTEGER NOT NULL DEFAULT 0,           -- the newest article then: later ones are told of
         UNIQUE (chat, thread, search)
     ) STRICT;
     CREATE INDEX subscriptions_by_search ON subscriptions (search);

@@ -250,14 +250,14 @@ async def queue(
 
 async def owed_for(
     connection: Connection, topic: Topic, subscriptions: Sequence[int]
-) -> list[tuple[int, int, int]]:
-    """Give (id, article, time queued) of what is owed for these subscriptions and is not being sent."""
+) -> list[tuple[int, int]]:
+    """Give (id, article) of what is owed for these subscriptions and is not being sent."""
     rows = await connection.execute_fetchall(
-        "SELECT id, number, queued_at FROM outbox WHERE chat = ? AND thread = ? AND settled_at IS NULL"
+        "SELECT id, number FROM outbox WHERE chat = ? AND thread = ? AND settled_at IS NULL"
         " AND leased_by = '' AND subscription IN (SELECT value FROM json_each(?))",
         (*topic, json.dumps(list(subscriptions))),
     )
-    return [tuple(row) for row in rows]
+    return [(row[0], row[1]) for row in rows]
 
 
 async def drop(connection: Connection, ids: Sequence[int], now: int) -> None:

@@ -22,12 +22,12 @@ class Search(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A subscription with what it looks for and since when."""
+    """A subscription with what it looks for; articles with numbers above `since` are new to it."""
 
     id: int
     text: str
     key: str
-    created_at: int
+    since: int
 
 
 async def of(database: Database, place: Place) -> list[Subscription]:
@@ -58,7 +58,7 @@ async def kept(connection: Connection, topic: Topic) -> list[Kept]:
 
 
 _KEPT = (
-    "SELECT sub.id, sub.text, searches.key, sub.created_at"
+    "SELECT sub.id, sub.text, searches.key, sub.since"
     " FROM subscriptions AS sub JOIN searches ON searches.id = sub.search"
 )
 
@@ -82,7 +82,8 @@ async def find(connection: Connection, topic: Topic, key: str) -> Subscription |
 async def add(connection: Connection, topic: Topic, text: str, search: int, now: int) -> Subscription:
     """Subscribe a chat's topic to a search that it is not yet subscribed to."""
     cursor = await connection.execute(
-        "INSERT INTO subscriptions (chat, thread, search, text, created_at) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO subscriptions (chat, thread, search, text, created_at, since)"
+        " SELECT ?, ?, ?, ?, ?, coalesce(max(number), 0) FROM articles",
         (*topic, search, text, now),
     )
     assert cursor.lastrowid is not None
