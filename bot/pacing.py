@@ -19,7 +19,9 @@ A_SECOND = 30
 A_MINUTE_IN_A_GROUP = 20
 BURST, BURST_SPAN = 4, 4.0  # replies to one chat: four at once, and one a second for long
 MARGIN = 0.004  # seconds; clocks and schedulers are no finer
-GAP = (1.0 + MARGIN) / A_SECOND  # between notices, so that a reply never finds a whole second taken at once
+# Between notices, so that a reply never finds a whole second taken at once. A little less than what the limit
+# comes to: after a stall the second fills up again, and a reply then waits for a few hundredths at the most.
+GAP = 1.0 / 32
 CATCH_UP = 3 * GAP  # a late notice does not make those after it later still
 GROUP_FREE, GROUP_GAP = 5, 60.0 / A_MINUTE_IN_A_GROUP  # the same for a group: a few at once, then evenly
 ON_THE_WAY = 3.0  # seconds after which an unanswered request has arrived or never will
