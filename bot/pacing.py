@@ -26,7 +26,9 @@ CATCH_UP = 3 * GAP  # a late notice does not make those after it later still
 GROUP_FREE, GROUP_GAP = 5, 60.0 / A_MINUTE_IN_A_GROUP  # the same for a group: a few at once, then evenly
 ON_THE_WAY = 3.0  # seconds after which an unanswered request has arrived or never will
 LOOK = 0.02  # seconds between looks at what nobody can foretell
-SAMPLES, FEWEST = 64, 16  # answers from which the quickest is taken; with fewer none is
+# Answers of which the quickest is taken (with fewer than these none is), and how much of it is believed: what
+# is sure is the quickest way there and the quickest way back, which seldom come together.
+SAMPLES, FEWEST, BELIEVED = 512, 16, 0.9
 ALL_LIMITED = 3  # different chats refused in a row that say: it is the bot that is limited
 
 ChatKey = int | str  # an id, or the @name of a channel
@@ -117,7 +119,7 @@ class Pacing:
         """Note that a message's request has come to its end."""
         sent.answered = now
         self._answers.append(now - sent.at)
-        self._quickest = min(self._answers) if len(self._answers) >= FEWEST else 0.0
+        self._quickest = BELIEVED * min(self._answers) if len(self._answers) >= FEWEST else 0.0
 
     def never_left(self, chat: ChatKey, sent: Sent) -> None:
         """Take a message back that was not sent after all."""

@@ -105,8 +105,10 @@ async def test_no_notice_is_refused_however_the_network_wavers(longest: float) -
     assert len(wire.arrived) == 300
 
 
-async def test_replies_and_notices_together_keep_the_limit() -> None:
-    wire = Wire(Time(), 0.001, 0.03)
+@pytest.mark.parametrize("seed", range(5))
+async def test_replies_and_notices_together_keep_the_limit(seed: int) -> None:
+    wire = Wire(Time(), 0.001, 0.02)
+    wire.random.seed(seed)
     notices = [wire.send(chat, NOTICE) for chat in range(1, 301)]
     await wire.time.run(*notices, *(wire.send(chat) for chat in range(1001, 1201)))
     assert wire.refused == 0
