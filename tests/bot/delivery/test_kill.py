@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 KILLS = 15
-PEOPLE = 110
+PEOPLE = 150
 LIMIT = 20.0  # seconds that anything may take at the most
 
 
