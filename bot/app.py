@@ -9,32 +9,32 @@ import logging
 import os
 import signal
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from telegram import BotCommand
-from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import HTTPXRequest
 
 import handlers
-from bot import health
+from bot.account import bot_id_of, connect, set_profile
 from bot.answers import Answers
 from bot.articles import Articles
 from bot.chats import Chats
-from bot.delivery import Delivery, Post, composer
-from bot.errors import BotError, SettingsError
+from bot.counts import Counts, Errors
+from bot.delivery import Delivery, Post, Tally, composer
+from bot.errors import BotError
 from bot.ingest import Ingest
 from bot.limiter import Limiter
 from bot.notices import Notices
 from bot.polling import Poller
-from bot.render import help as texts
 from bot.settings import Settings
 from bot.store.database import Database, hold, open_database
 from bot.subscriptions import Subscriptions
 from bot.texts import Texts
+from bot.upkeep import keep_beating
+from bot.vitals import State, Vitals
 from bot.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -95,6 +95,7 @@ class Service:
     delivery: Delivery
     polling: asyncio.Task[None]
     loaded: asyncio.Event
+    vitals: Vitals
 
 
 @asynccontextmanager
@@ -107,17 +108,28 @@ async def start_service(settings: Settings, on_progress: Progress | None = None)
     """
     async with AsyncExitStack() as stack:
         stack.enter_context(hold(settings.database))
+        counts = stack.enter_context(_counting())
         library = await stack.enter_async_context(open_library(settings))
         limiter = Limiter()
-        application = build_application(settings, library, limiter)
+        application = build_application(settings, library, limiter, counts)
         poller = Poller(application, handlers.ALLOWED_UPDATES)
         delivery = build_delivery(application, library, limiter)
         loaded = asyncio.Event()
         loading = asyncio.create_task(_load(library.ingest, settings, loaded, on_progress))
         polling = asyncio.create_task(_serve(application, poller, delivery, loaded))
-        beating = asyncio.create_task(_beat(settings, poller, loaded))
+        vitals = Vitals(
+            library.database,
+            bot_id_of(settings.bot_token),
+            settings.articles,
+            counts=counts,
+            polled=lambda: _unix(poller.last_poll_at),
+            loaded=loaded.is_set,
+        )
+        beating = asyncio.create_task(keep_beating(settings.database, vitals))
+        if settings.http:
+            await stack.enter_async_context(_serve_http(settings.http, vitals, delivery.tally, limiter))
         try:
-            yield Service(library, poller, delivery, polling, loaded)
+            yield Service(library, poller, delivery, polling, loaded, vitals)
         finally:
             await _cancel(polling, loading, beating)
             await asyncio.gather(poller.finish(STOP_SECONDS), delivery.finish(STOP_SECONDS))
@@ -173,7 +185,9 @@ def stop_on_signals() -> asyncio.Event:
     return stop
 
 
-def build_application(settings: Settings, library: Library, limiter: Limiter) -> handlers.BotApplication:
+def build_application(
+    settings: Settings, library: Library, limiter: Limiter, counts: Counts
+) -> handlers.BotApplication:
     """Telegram's side of the bot; nothing is connected yet."""
     # The library's own exceptions warn of their attribute `retry_after` unless told what is wanted.
     os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -190,7 +204,7 @@ def build_application(settings: Settings, library: Library, limiter: Limiter) ->
         .build()
     )
     use_cases = handlers.UseCases(
-        library.articles, library.answers, library.texts, library.subscriptions, library.chats
+        library.articles, library.answers, library.texts, library.subscriptions, library.chats, counts
     )
     handlers.register(application, use_cases)
     return application
@@ -201,52 +215,12 @@ def build_delivery(application: handlers.BotApplication, library: Library, limit
     bot = application.bot
     return Delivery(
         library.database,
-        int(bot.token.partition(":")[0]),  # a token begins with its bot's id, which is asked for later
+        bot_id_of(bot.token),
         Post(bot, handlers.keyboard),
         composer(library.notices.read, lambda: bot.username),
         wait_for_chat=limiter.wait_for_chat,
         wake=library.stored,
     )
-
-
-async def connect(application: handlers.BotApplication) -> None:
-    """Ask Telegram who we are, for as long as it takes until it answers.
-
-    Raises:
-        SettingsError: Telegram does not know the token.
-    """
-    pause = 0.5
-    while True:
-        try:
-            await application.initialize()
-        except InvalidToken:
-            # The library's message holds the token: say it without.
-            raise SettingsError(["GISTWIRE_BOT_TOKEN: Telegram does not know this token"]) from None
-        except TelegramError as error:
-            log.warning(
-                "telegram is not reachable yet",
-                extra={"reason": f"{type(error).__name__}: {str(error)[:200]}", "again_in": f"{pause:g}s"},
-            )
-        else:
-            log.info("connected", extra={"bot": f"@{application.bot.username}"})
-            return
-        await asyncio.sleep(pause)
-        pause = min(2 * pause, 5.0)
-
-
-async def set_profile(application: handlers.BotApplication) -> None:
-    """Set the command menu and the profile texts where they differ: Telegram limits how often one may."""
-    bot = application.bot
-    menu = [BotCommand(command.name, command.description) for command in handlers.COMMANDS]
-    try:
-        if list(await bot.get_my_commands()) != menu:
-            await bot.set_my_commands(menu)
-        if (await bot.get_my_description()).description != texts.DESCRIPTION:
-            await bot.set_my_description(texts.DESCRIPTION)
-        if (await bot.get_my_short_description()).short_description != texts.SHORT_DESCRIPTION:
-            await bot.set_my_short_description(texts.SHORT_DESCRIPTION)
-    except TelegramError as error:
-        log.warning("profile not set", extra={"reason": f"{type(error).__name__}: {str(error)[:200]}"})
 
 
 async def _serve(
@@ -281,19 +255,33 @@ async def _load(
         await asyncio.sleep(10)
 
 
-async def _beat(settings: Settings, poller: Poller, loaded: asyncio.Event) -> None:
-    """Leave a heartbeat for `gistwire check`, and take it away at the end."""
+@contextlib.contextmanager
+def _counting() -> Iterator[Counts]:
+    """Count what happens, what is logged as a warning or an error among it, until the block ends."""
+    counts = Counts()
+    errors = Errors(counts)
+    logging.getLogger().addHandler(errors)
     try:
-        while True:
-            last = poller.last_poll_at
-            polled = time.time() - (time.monotonic() - last) if last is not None else 0.0
-            beat = health.Beat(os.getpid(), time.time(), polled, loaded.is_set())
-            with contextlib.suppress(OSError):  # a full disk is for the check to find
-                await asyncio.to_thread(health.write_beat, settings.database, beat)
-            await asyncio.sleep(health.BEAT_SECONDS if polled else 1.0)
+        yield counts
     finally:
-        with contextlib.suppress(OSError):
-            health.remove_beat(settings.database)
+        logging.getLogger().removeHandler(errors)
+
+
+@asynccontextmanager
+async def _serve_http(
+    address: tuple[str, int], vitals: Vitals, tally: Tally, limiter: Limiter
+) -> AsyncIterator[None]:
+    from bot import http, metrics  # most services need neither  # noqa: PLC0415
+
+    def render(state: State) -> bytes:
+        return metrics.render(state, vitals.counts, tally, limiter.refusals)
+
+    async with http.serve(address, vitals.look, render, metrics.CONTENT_TYPE):
+        yield
+
+
+def _unix(monotonic: float | None) -> float:
+    return 0.0 if monotonic is None else time.time() - (time.monotonic() - monotonic)
 
 
 async def _cancel(*tasks: asyncio.Task[Any]) -> None:

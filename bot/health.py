@@ -1,6 +1,7 @@
 """Is the service alive and sound? It leaves a heartbeat beside its database; `gistwire check` reads it.
 
-A file, not a table: the check must answer beside a service whose database is locked or full.
+A file, not a table: the check must answer beside a service whose database is locked or full, and without any
+of what the service is made of (it takes 0.2 s). The service judges itself by the same rules for `/healthz`.
 """
 
 import json
@@ -12,6 +13,7 @@ from pathlib import Path
 
 BEAT_SECONDS = 10.0
 LATE_SECONDS = 120.0  # a poll takes 25 s at the longest; a few may fail while Telegram restarts
+LATE_NOTICE_SECONDS = 2 * 3600.0  # 30 a second: an hour is what 100,000 subscribers take
 LEAST_FREE_BYTES = 50_000_000
 
 
@@ -23,6 +25,10 @@ class Beat:
     at: float
     last_poll_at: float
     loaded: bool
+    last_write_at: float = 0.0
+    trouble: str = ""  # why the database could not be written the last time
+    owed: int = 0
+    oldest_owed_at: float = 0.0  # when the notice that has waited longest was due
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +61,55 @@ def remove_beat(database: Path) -> None:
 def check(database: Path, articles: Path, now: float | None = None) -> list[Finding]:
     """Look at a service from beside it, without disturbing it."""
     now = time.time() if now is None else now
-    return [*_service(database, now), _folder(articles), _disk(database)]
-
-
-def _service(database: Path, now: float) -> list[Finding]:
     try:
         beat = Beat(**json.loads(heartbeat_path(database).read_text(encoding="utf-8")))
     except FileNotFoundError:
-        return [Finding("service", False, "is not running")]
+        found = [Finding("service", False, "is not running")]
     except (OSError, ValueError, TypeError) as error:
-        return [Finding("service", False, f"its heartbeat cannot be read: {error}")]
+        found = [Finding("service", False, f"its heartbeat cannot be read: {error}")]
+    else:
+        found = judge(beat, now)
+    return [*found, *surroundings(database, articles)]
+
+
+def judge(beat: Beat, now: float) -> list[Finding]:
+    """What a heartbeat tells."""
     late = now - beat.at > 6 * BEAT_SECONDS
-    running = Finding("service", not late, f"process {beat.pid}, last heard of {now - beat.at:.0f} s ago")
+    return [
+        Finding("service", not late, f"process {beat.pid}, last heard of {_age(now - beat.at)} ago"),
+        _telegram(beat, now),
+        _database(beat, now),
+        _notices(beat, now),
+    ]
+
+
+def surroundings(database: Path, articles: Path) -> list[Finding]:
+    """What the service needs around it."""
+    return [_folder(articles), _disk(database)]
+
+
+def _telegram(beat: Beat, now: float) -> Finding:
     if not beat.last_poll_at:
-        return [running, Finding("telegram", False, "has not answered yet")]
+        return Finding("telegram", False, "has not answered yet")
     age = now - beat.last_poll_at
-    return [running, Finding("telegram", age <= LATE_SECONDS, f"last answered a poll {age:.0f} s ago")]
+    return Finding("telegram", age <= LATE_SECONDS, f"last answered a poll {_age(age)} ago")
+
+
+def _database(beat: Beat, now: float) -> Finding:
+    if beat.trouble:
+        return Finding("database", False, f"cannot be written: {beat.trouble}")
+    written = (
+        f"last written {_age(now - beat.last_write_at)} ago" if beat.last_write_at else "nothing to write yet"
+    )
+    return Finding("database", True, written)
+
+
+def _notices(beat: Beat, now: float) -> Finding:
+    if not beat.owed:
+        return Finding("notices", True, "none owed")
+    late = now - beat.oldest_owed_at if beat.oldest_owed_at else 0.0
+    waits = f", the oldest due {_age(late)} ago" if late > 0 else ", none due yet"
+    return Finding("notices", late <= LATE_NOTICE_SECONDS, f"{beat.owed} owed{waits}")
 
 
 def _folder(articles: Path) -> Finding:
@@ -86,3 +125,11 @@ def _disk(database: Path) -> Finding:
     except OSError as error:
         return Finding("disk", False, str(error))
     return Finding("disk", free >= LEAST_FREE_BYTES, f"{free // 1_000_000} MB free")
+
+
+def _age(seconds: float) -> str:
+    """Seconds as people say them: "5 s", "12 min", "3 h", "4 days"."""
+    for size, unit in ((86_400, "days"), (3600, "h"), (60, "min")):
+        if seconds >= 2 * size:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{max(0.0, seconds):.0f} s"

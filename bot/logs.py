@@ -1,17 +1,86 @@
 """Log lines: what happened, and to what, with stable keys; as text or as JSON. The token is cut out of both.
 
 A caller writes `log.info("article added", extra={"article": 12})`; in text that reads
-`article added article=12`, in JSON each key is a field.
+`article added article=12`, in JSON each key is a field. A warning or error that comes again with the same
+facts is held back for a while, and its next line says how often it came.
+
+What people write is never an event's fact; the libraries that would tell it at DEBUG are kept at INFO.
 """
 
+import hashlib
 import json
 import logging
 import sys
+import time
+import traceback
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TextIO
 
 # What every LogRecord has; anything else on one came through `extra`.
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+# Facts that differ from one time to the next without making it another event.
+_VARYING = frozenset({"again_in", "seconds", "everything", "repeated"})
+FIRST_HOLD, LONGEST_HOLD = 60.0, 3600.0  # seconds; each hold is twice the last while the event keeps coming
+_REMEMBERED = 1_000  # events
+
+
+class Repeats(logging.Filter):
+    """Lets a warning or error through once, then now and then, with the number of times in `repeated`."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._clock = clock
+        self._seen: OrderedDict[object, _Seen] = OrderedDict()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether a record is to be written; one that is repeated gets the fact `repeated`."""
+        if record.levelno < logging.WARNING:
+            return True
+        now, key = self._clock(), _identity(record)
+        seen = self._seen.get(key)
+        if seen is None or now >= seen.until + seen.hold:  # new, or quiet for as long as it was held
+            self._remember(key, _Seen(now + FIRST_HOLD, FIRST_HOLD))
+            return True
+        seen.times += 1
+        if now < seen.until:
+            return False
+        record.repeated = seen.times
+        hold = min(2 * seen.hold, LONGEST_HOLD)
+        self._remember(key, _Seen(now + hold, hold))
+        return True
+
+    def _remember(self, key: object, seen: "_Seen") -> None:
+        self._seen[key] = seen
+        self._seen.move_to_end(key)
+        if len(self._seen) > _REMEMBERED:
+            self._seen.popitem(last=False)
+
+
+@dataclass(slots=True)
+class _Seen:
+    until: float  # until when it is held back
+    hold: float
+    times: int = 0  # held back since the last line
+
+
+def _identity(record: logging.LogRecord) -> object:
+    facts = tuple((key, str(value)) for key, value in _extras(record).items() if key not in _VARYING)
+    raised = record.exc_info[1] if record.exc_info else None
+    return record.name, record.getMessage(), facts, incident_id(raised) if raised else ""
+
+
+def incident_id(error: BaseException) -> str:
+    """Eight hexadecimal digits that are the same for the same failure at the same place in the program."""
+    frames = list(traceback.walk_tb(error.__traceback__))[-8:]
+    places = [f"{Path(frame.f_code.co_filename).name}:{line}" for frame, line in frames]
+    told = "\n".join((type(error).__qualname__, *places))
+    return hashlib.blake2s(told.encode(), digest_size=4).hexdigest()
 
 
 class _Formatter(logging.Formatter):
@@ -62,6 +131,7 @@ def configure_logs(
     """Send all logs to `stream` (standard error), once, in the given form ("text" or "json")."""
     known = tuple(variant for secret in secrets if secret for variant in (secret, secret.replace(":", "%3A")))
     handler = logging.StreamHandler(stream or sys.stderr)
+    handler.addFilter(Repeats())
     handler.setFormatter(_Json(known) if form == "json" else _Text(known))
     root = logging.getLogger()
     root.handlers[:] = [handler]
@@ -69,6 +139,9 @@ def configure_logs(
     # httpx logs each URL, the token in it, at INFO; the others tell of every poll or file event.
     for noisy in ("httpx", "httpcore", "aiohttp.access", "watchfiles", "trafilatura", "htmldate", "filelock"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))
+    # At DEBUG these tell each message and each value written to the database.
+    for talkative in ("telegram", "aiosqlite"):
+        logging.getLogger(talkative).setLevel(max(logging.INFO, root.level))
     logging.captureWarnings(capture=True)
 
 

@@ -19,6 +19,7 @@ PREFIX = "GISTWIRE_"
 OFFICIAL_API = "https://api.telegram.org"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS = ("text", "json")
+ACCESS = ("public", "private")
 OURS = "gistwire"  # the name of our own summarizer
 # Ours, then sumy's; a test holds this to what `bot.text` has.
 SUMMARIZERS = (OURS, "lex-rank", "text-rank", "lsa", "luhn", "kl", "sum-basic", "reduction", "edmundson")
@@ -37,7 +38,11 @@ class Settings:
     database: Path = Path("data/gistwire.db")
     articles: Path = Path("seeds")
     admins: frozenset[int] = frozenset()
+    access: str = "public"
     summarizer: str = OURS
+    http: tuple[str, int] | None = None  # host and port
+    backups: Path | None = None
+    backups_kept: int = 7
     log_level: str = "INFO"
     log_format: str = "text"
     unknown: tuple[str, ...] = ()  # lines about names that are no setting, to warn of
@@ -51,7 +56,11 @@ DESCRIPTIONS: dict[str, str] = {
     "DATABASE": "the library's SQLite file",
     "ARTICLES": "the folder that articles are loaded from",
     "ADMINS": "user ids of administrators, separated by commas",
+    "ACCESS": "`public`, or `private`: only those whom an administrator lets in",
     "SUMMARIZER": "`gistwire`, or one of sumy's: `lex-rank`, `text-rank`, `lsa`, `luhn`, `kl`, …",
+    "HTTP": "serves `/healthz` and `/metrics` there if set, such as `127.0.0.1:9090`",
+    "BACKUPS": "a folder for a backup of the database each day; none are made unless set",
+    "BACKUPS_KEPT": "how many of these are kept",
     "LOG_LEVEL": "`DEBUG`, `INFO`, `WARNING` or `ERROR`",
     "LOG_FORMAT": "`text` or `json`",
 }
@@ -85,7 +94,11 @@ def load_settings(environ: Mapping[str, str], dotenv: Path) -> Settings:
         database=read("DATABASE", _parse_file, Path("data/gistwire.db")),
         articles=read("ARTICLES", _parse_folder, Path("seeds")),
         admins=read("ADMINS", _parse_ids, frozenset()),
+        access=read("ACCESS", lambda value: _parse_choice(value.lower(), ACCESS), "public"),
         summarizer=read("SUMMARIZER", lambda value: _parse_choice(value.lower(), SUMMARIZERS), OURS),
+        http=read("HTTP", _parse_address, None),
+        backups=read("BACKUPS", _parse_folder, None),
+        backups_kept=read("BACKUPS_KEPT", _parse_count, 7),
         log_level=read("LOG_LEVEL", lambda value: _parse_choice(value.upper(), LOG_LEVELS), "INFO"),
         log_format=read("LOG_FORMAT", lambda value: _parse_choice(value.lower(), LOG_FORMATS), "text"),
         unknown=tuple(_unknown(name) for name in values if name not in DESCRIPTIONS),
@@ -150,6 +163,20 @@ def _parse_ids(value: str) -> frozenset[int]:
     if bad:
         raise ValueError(f"{', '.join(map(repr, bad))}: user ids are numbers, separated by commas")
     return frozenset(map(int, words))
+
+
+def _parse_address(value: str) -> tuple[str, int]:
+    host, _, port = value.rpartition(":")
+    host = host.removeprefix("[").removesuffix("]")  # IPv6
+    if not host or not re.fullmatch(r"\d{1,5}", port) or not 0 < int(port) < 65536:
+        raise ValueError(f"{value!r} is not a host and port like 127.0.0.1:9090")
+    return host, int(port)
+
+
+def _parse_count(value: str) -> int:
+    if not re.fullmatch(r"\d{1,6}", value) or not int(value):
+        raise ValueError(f"{value!r} is not a number from 1")
+    return int(value)
 
 
 def _parse_choice(value: str, choices: Collection[str]) -> str:

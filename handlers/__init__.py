@@ -14,7 +14,7 @@ from telegram.ext import (
 )
 
 from bot.render import problems
-from handlers import answers, articles, errors, members, settings, start, subscriptions
+from handlers import answers, articles, errors, gate, members, settings, start, subscriptions
 from handlers.context import BotApplication, Context, UseCases, keyboard
 
 __all__ = [
@@ -80,6 +80,7 @@ _BUTTONS: tuple[tuple[str, Callback], ...] = (
 def register(application: BotApplication, use_cases: UseCases) -> None:
     """Give the application its use cases and its handlers."""
     application.bot_data[UseCases] = use_cases
+    application.add_handler(TypeHandler(object, gate.enter), group=-1)
     fresh = filters.UpdateType.MESSAGE  # an edited message is not asked again
     for command in COMMANDS:
         where = fresh | filters.UpdateType.CHANNEL_POST if command.in_channels else fresh

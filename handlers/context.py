@@ -16,6 +16,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.answers import Answers
 from bot.articles import Articles
 from bot.chats import Chats
+from bot.counts import RECEIPT, Counts
 from bot.models import Place
 from bot.render.message import Message as Rendered
 from bot.subscriptions import Subscriptions
@@ -31,6 +32,7 @@ class UseCases:
     texts: Texts
     subscriptions: Subscriptions
     chats: Chats
+    counts: Counts
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -87,7 +89,7 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 async def reply(message: Message, rendered: Rendered, *, quoting: bool = False) -> Message:
     """Send `rendered` to the message's chat and topic; `quoting` makes it a reply to the message itself."""
     parameters = ReplyParameters(message.message_id, allow_sending_without_reply=True) if quoting else None
-    return await message.get_bot().send_message(
+    sent = await message.get_bot().send_message(
         message.chat_id,
         rendered.html,
         parse_mode=ParseMode.HTML,
@@ -97,6 +99,8 @@ async def reply(message: Message, rendered: Rendered, *, quoting: bool = False) 
         # Bot API, Message: message_thread_id is also set on replies outside topics: not to be echoed there.
         message_thread_id=message.message_thread_id if message.is_topic_message else None,
     )
+    _count()
+    return sent
 
 
 async def edit(message: Message, rendered: Rendered) -> None:
@@ -109,6 +113,12 @@ async def edit(message: Message, rendered: Rendered) -> None:
         link_preview_options=_NO_PREVIEW,
         reply_markup=keyboard(rendered),
     )
+    _count()
+
+
+def _count() -> None:
+    if receipt := RECEIPT.get():
+        receipt.replied()
 
 
 def keyboard(rendered: Rendered) -> InlineKeyboardMarkup | None:

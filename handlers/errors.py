@@ -1,11 +1,11 @@
 """The one place that turns errors into words for a chat, and into one log line."""
 
 import logging
-import secrets
 
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
+from bot.logs import incident_id
 from bot.render import problems
 from handlers.context import Context, Rendered, reply
 
@@ -24,7 +24,7 @@ async def handle(update: object, context: Context) -> None:
         _note_undelivered(error)
         return
     if said is None:
-        identifier = secrets.token_hex(4)
+        identifier = incident_id(error)
         log.error("incident", extra={"incident": identifier}, exc_info=error)
         said = problems.incident(identifier)
     try:

@@ -2,8 +2,8 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -73,3 +73,9 @@ async def bot(home: Path) -> AsyncIterator[Running]:
     settings = Settings(database=home / "gistwire.db", articles=home / "seeds")
     async with open_sandbox() as sandbox, run_bot(sandbox, settings) as running:
         yield running
+
+
+@pytest.fixture
+def run() -> Callable[[Sandbox, Settings], AbstractAsyncContextManager[Running]]:
+    """`run_bot`, for tests with settings of their own."""
+    return run_bot

@@ -8,6 +8,7 @@ Not for: any noun's own queries; those are in the file named after the noun, as 
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
@@ -29,10 +30,16 @@ CACHE_KIB = 8_192  # page cache of each connection
 
 
 class Database:
-    """An open database. Make one with `open_database`."""
+    """An open database. Make one with `open_database`.
+
+    `written_at` is the Unix time of the last commit, 0 if there was none; `trouble` says why the last
+    transaction could not be written, "" if it was.
+    """
 
     def __init__(self, path: Path, writer: Connection, readers: Sequence[Connection]) -> None:
         self.path = path
+        self.written_at = 0.0
+        self.trouble = ""
         self._writer = writer
         self._lock = asyncio.Lock()
         self._readers: asyncio.LifoQueue[Connection] = asyncio.LifoQueue()
@@ -55,7 +62,12 @@ class Database:
                     await self._begin()
                     yield self._writer
                     await self._writer.commit()
-                except BaseException:
+                    self.written_at, self.trouble = time.time(), ""
+                except BaseException as error:
+                    # Not its subclasses: those are about what was to be written.
+                    damaged = type(error) is sqlite3.DatabaseError
+                    if damaged or isinstance(error, sqlite3.OperationalError | StoreError):
+                        self.trouble = str(error)
                     # Cancelled or not: the connection's thread takes things in order, so that what was under
                     # way (even BEGIN itself) is done before this, and this before the next BEGIN.
                     with suppress(sqlite3.Error):  # a full disk has rolled back by itself
@@ -75,6 +87,14 @@ class Database:
                 await asyncio.sleep(BUSY_POLL)
             else:
                 return
+
+    async def try_writing(self) -> bool:
+        """Write what changes nothing; `trouble` is then as it is now. Tells whether it could be written."""
+        with suppress(StoreError):
+            async with self.transaction() as connection:
+                row = next(iter(await connection.execute_fetchall("PRAGMA user_version")))
+                await connection.execute(f"PRAGMA user_version = {row[0]}")
+        return not self.trouble
 
     async def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a read, on whichever read-only connection is free."""

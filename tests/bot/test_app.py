@@ -76,6 +76,30 @@ async def test_sigterm_ends_the_service_with_status_0_after_what_is_in_hand(home
     assert sandbox.token not in err
 
 
+async def test_what_people_write_is_not_logged_however_much_is(home: Path) -> None:
+    async with open_sandbox() as sandbox:
+        environ = {**service_of(sandbox, home), "GISTWIRE_LOG_LEVEL": "DEBUG"}
+        async with process("run", home=home, **environ) as running:
+            await answered(sandbox)
+            ada = sandbox.user("Ada Surname", started=True)
+            for text in (
+                "Who hid the zanzibar papers?",
+                "/subscribe zanzibar",
+                "/summary zanzibar",
+                "/zanzibar",
+            ):
+                ada.send(text)
+                await ada.hear(timeout=LIMIT)
+            ada.send_document(b"The zanzibar papers are here. " * 50, "zanzibar.txt")
+            await ada.hear(timeout=LIMIT)
+            running.send_signal(signal.SIGTERM)
+            out, err = await finish(running)
+    assert running.returncode == 0
+    assert "DEBUG" in err
+    assert "zanzibar" not in (out + err).lower()
+    assert "Surname" not in out + err
+
+
 async def test_a_second_service_on_the_database_says_why_it_ends(home: Path) -> None:
     async with open_sandbox() as sandbox, process("run", home=home, **service_of(sandbox, home)):
         await answered(sandbox)

@@ -1,0 +1,81 @@
+"""How the service is: read from its parts for the heartbeat, `/healthz`, `/metrics` and `/status` alike.
+
+Not for judging (`bot.health`), nor for showing it (`bot.metrics`, `bot.render.status`).
+"""
+
+import asyncio
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot import health
+from bot.counts import Counts
+from bot.errors import StoreError
+from bot.health import Beat, Finding
+from bot.store import report
+from bot.store.database import Database
+from bot.store.report import Contents
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One look at everything."""
+
+    beat: Beat
+    contents: Contents | None  # None: the database cannot be read
+    findings: tuple[Finding, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is the matter."""
+        return all(finding.sound for finding in self.findings)
+
+
+class Vitals:
+    """Looks at a running service. `polled` gives the Unix time of the last poll that was answered, or 0."""
+
+    def __init__(
+        self,
+        database: Database,
+        bot_id: int,
+        articles: Path,
+        *,
+        counts: Counts,
+        polled: Callable[[], float],
+        loaded: Callable[[], bool],
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._database = database
+        self._bot_id = bot_id
+        self._articles = articles
+        self.counts = counts
+        self._polled = polled
+        self._loaded = loaded
+        self._now = now
+
+    async def look(self) -> State:
+        """Look at everything. Raises nothing: what cannot be looked at is part of the finding."""
+        now = self._now()
+        contents, trouble = await self._contents(int(now))
+        beat = Beat(
+            os.getpid(),
+            now,
+            self._polled(),
+            self._loaded(),
+            self._database.written_at,
+            trouble,
+            contents.owed if contents else 0,
+            (contents.oldest_owed_at if contents else None) or 0.0,
+        )
+        around = await asyncio.to_thread(health.surroundings, self._database.path, self._articles)
+        return State(beat, contents, (*health.judge(beat, now), *around))
+
+    async def _contents(self, now: int) -> tuple[Contents | None, str]:
+        if self._database.trouble:
+            await self._database.try_writing()
+        try:
+            return await report.contents(self._database, self._bot_id, now), self._database.trouble
+        except StoreError as error:
+            return None, str(error)
