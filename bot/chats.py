@@ -40,6 +40,7 @@ class Chats:
         now = self.now()
         async with self._database.transaction() as connection:
             chat = await chats.ensure(connection, place)
+            await chats.resume(connection, place)  # whoever chooses is there to be told
             schedule = change(await chats.schedule_of(connection, chat))
             await chats.set_schedule(connection, chat, schedule, next_at(schedule, now))
         return schedule
