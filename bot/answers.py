@@ -3,20 +3,34 @@
 Not for wording an answer (`bot.render`), nor for summaries (`bot.articles`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from bot.errors import BadQuery, NotFound
-from bot.models import Answer, Article, Page, Quote
+from bot.models import Answer, Article, Page, Posting, Quote
 from bot.store import articles, passages
 from bot.store.database import Database
 from bot.store.passages import StoredSentence
-from bot.text import answer, candidates, query
+from bot.text import answer, candidates, query, spelling
+from bot.text.features import Candidate, Wanted
 from bot.text.query import Query
 
-SECOND_LOOK = 50  # passages whose sentences are scored
-MOST_QUOTES = 10  # of an answer, of which a reply shows three
-NEAREST = 3
+SECOND_LOOK = 50  # passages whose sentences are scored; every passage with a word of the question has a score
+MOST_QUOTES = 9  # of an answer, of which a reply shows three
+NEAREST = 3  # articles offered when none answers
+MOST_FOUND = 2_000  # passages that a search for articles looks at
 PAGE = 10
+MOST_FORMS = 64  # words of the vocabulary that are looked at for each word of a question
+
+
+class _Search(NamedTuple):
+    """A question as the library sees it."""
+
+    query: Query
+    wanted: Wanted
+    postings: list[Posting]
+    corrections: tuple[tuple[str, str], ...]
 
 
 class Answers:
@@ -31,64 +45,117 @@ class Answers:
         Raises:
             BadQuery: the question holds no word.
         """
-        languages = await passages.languages(self._database)
-        asked = query.parse(question, languages)
-        found, weights = await self._candidates(asked, article)
-        kept = {one.id: one for one in await passages.get(self._database, [id_ for id_, _ in found])}
-        looked = [(id_, score, kept[id_].terms, kept[id_].tokens) for id_, score in found if id_ in kept]
-        ranked = answer.rank(asked, weights, [one for one in looked if kept[one[0]].position >= 0])
-        quotes = await self._quotes(asked, ranked[: 2 * MOST_QUOTES], languages)
-        return Answer(question, tuple(quotes[:MOST_QUOTES]))
+        search = await self._search(question)
+        if article is not None:
+            span = await passages.span(self._database, article)
+            ranked, _ = await self._rank(search, span)
+            if answer.is_sure(ranked):
+                return await self._answer(question, search, ranked)
+        ranked, found = await self._rank(search)
+        if answer.is_sure(ranked):
+            return await self._answer(question, search, ranked)
+        numbers = list(dict.fromkeys(found))[:NEAREST]
+        near = await articles.several(self._database, numbers) if numbers else []
+        return Answer(question, nearest=tuple(near), corrections=search.corrections)
 
-    async def _candidates(
-        self, asked: Query, article: int | None
-    ) -> tuple[list[tuple[int, float]], dict[int, float]]:
-        total, rows = await passages.postings(self._database, asked.terms)
-        found = [candidates.Posting(*row) for row in rows]
-        weights = {
-            term: candidates.idf(frequency, total)
-            for term, frequency in candidates.frequencies(found).items()
-        }
-        return candidates.best(found, weights, SECOND_LOOK), weights
+    async def _search(self, question: str) -> _Search:
+        """Read a question, and fetch what the index has on its words and their other forms."""
+        asked = query.parse(question, await passages.languages(self._database))
+        starts = {word.text: spelling.beginning(word.text) for word in asked.words}
+        beginnings = sorted({start for start in starts.values() if start})
+        known = await passages.vocabulary(self._database, beginnings, MOST_FORMS)
+        forms = [
+            spelling.forms(word.text, word.terms, [one for one in known if one[0].startswith(start)])
+            if (start := starts[word.text])
+            else {}
+            for word in asked.words
+        ]
+        terms = {*asked.terms, *(term for others in forms for term in others)}
+        total, postings = await passages.postings(self._database, sorted(terms))
+        frequency = candidates.frequencies(postings)
+        asked, corrections = await self._correct(asked, frequency)
+        if corrections:
+            more = sorted({term for word in asked.words for term in word.terms} - terms)
+            postings += (await passages.postings(self._database, more))[1] if more else []
+            frequency = candidates.frequencies(postings)
+        return _Search(asked, candidates.want(asked, forms, frequency, total), postings, corrections)
 
-    async def _quotes(
-        self, asked: Query, ranked: Sequence[answer.Scored], languages: Sequence[str]
-    ) -> list[Quote]:
+    async def _correct(
+        self, asked: Query, frequency: Mapping[int, int]
+    ) -> tuple[Query, tuple[tuple[str, str], ...]]:
+        """Read words that no article has as the known words that they are most likely meant to be."""
+        words, corrections = [], []
+        for word in asked.words:
+            edits = spelling.edits(word.text)
+            if edits and not any(term in frequency for term in word.terms):
+                near = await passages.misspelled(self._database, word.text, edits)
+                close = dict(spelling.close(word.text, near))
+                counts = await passages.frequencies(self._database, sorted(set(close.values())))
+                if meant := spelling.nearest(word.text, close, counts):
+                    words.append(replace(word, terms=(close[meant],)))
+                    if not spelling.is_form(word.text, meant):
+                        corrections.append((word.text, meant))
+                    continue
+            words.append(word)
+        return replace(asked, words=tuple(words)), tuple(corrections)
+
+    async def _rank(
+        self, search: _Search, within: range | None = None
+    ) -> tuple[list[answer.Scored], list[int]]:
+        """Give the scored sentences, best first, and the articles of the passages, best first."""
+        found = candidates.best(search.postings, search.wanted, SECOND_LOOK, within)
+        kept = {one.id: one for one in await passages.get(self._database, found.ids)} if found.ids else {}
+        there = [
+            (kept[id_], score) for id_, score in zip(found.ids, found.scores, strict=True) if id_ in kept
+        ]
+        looked = [
+            Candidate(one.id, one.number, score, one.terms, one.tokens)
+            for one, score in there
+            if one.position >= 0
+        ]
+        return answer.rank(search.wanted, looked), [one.number for one, _ in there]
+
+    async def _answer(self, question: str, search: _Search, ranked: Sequence[answer.Scored]) -> Answer:
+        quotes = await self._quotes(search, ranked[: 3 * MOST_QUOTES])
+        return Answer(question, tuple(quotes[:MOST_QUOTES]), corrections=search.corrections)
+
+    async def _quotes(self, search: _Search, ranked: Sequence[answer.Scored]) -> list[Quote]:
         texts: dict[int, list[StoredSentence]] = {}
-        for sentence in await passages.sentences_of(self._database, list({one.passage for one in ranked})):
+        for sentence in await passages.sentences_of(
+            self._database, list(dict.fromkeys(one.passage for one in ranked))
+        ):
             texts.setdefault(sentence.passage, []).append(sentence)
         numbers = {sentences[0].number for sentences in texts.values()}
-        known = {one.number: one for one in await articles.several(self._database, list(numbers))}
-        quotes: list[Quote] = []
-        seen: set[str] = set()
+        known = {one.number: one for one in await articles.several(self._database, sorted(numbers))}
+        terms = frozenset(search.wanted.terms)
+        quotes: dict[str, Quote] = {}
         for one in ranked:
             sentences = texts.get(one.passage, [])
-            if one.sentence >= len(sentences):
-                continue
+            if one.sentence >= len(sentences) or sentences[0].number not in known:
+                continue  # removed since it was scored
             sentence = sentences[one.sentence]
-            key = "".join(filter(str.isalnum, sentence.text.casefold()))
-            if key in seen or sentence.number not in known:
-                continue
-            seen.add(key)
-            marks = answer.matches(sentence.text, asked, languages)
-            quotes.append(Quote(sentence.id, known[sentence.number], sentence.text, one.score, marks))
-        return quotes
+            same = "".join(filter(str.isalnum, sentence.text.casefold()))
+            if same and same not in quotes:
+                marks = answer.matches(sentence.text, search.query, terms)
+                article = known[sentence.number]
+                quotes[same] = Quote(sentence.id, article, sentence.text, one.score, marks)
+        return list(quotes.values())
 
     async def quotes(self, ids: Sequence[int], question: str) -> tuple[Quote, ...]:
         """Give stored sentences as quotes again, in the order of `ids`; those that are gone are left out.
 
         Without a word in `question`, nothing of them is marked.
         """
-        languages = await passages.languages(self._database)
         try:
-            asked = query.parse(question, languages)
+            search = await self._search(question)
+            asked, terms = search.query, frozenset(search.wanted.terms)
         except BadQuery:
-            asked = Query(())
+            asked, terms = Query(), frozenset()
         found = {one.id: one for one in await passages.sentences(self._database, list(ids))}
         numbers = {one.number for one in found.values()}
-        known = {one.number: one for one in await articles.several(self._database, list(numbers))}
+        known = {one.number: one for one in await articles.several(self._database, sorted(numbers))}
         return tuple(
-            Quote(id_, known[one.number], one.text, 0.0, answer.matches(one.text, asked, languages))
+            Quote(id_, known[one.number], one.text, 0.0, answer.matches(one.text, asked, terms))
             for id_ in ids
             if (one := found.get(id_)) is not None and one.number in known
         )
@@ -107,19 +174,26 @@ class Answers:
         return known[0], tuple(one.text for one in found), at
 
     async def search_articles(self, words: str, page: int = 1) -> Page:
-        """Give a page of the articles that fit `words`, best first: those with all words before the others.
+        """Give a page of the articles that fit `words`, best first.
+
+        Those that have all words, in their text or in what is told of them; if none has, those with most.
 
         Raises:
             BadQuery: there is no word in it.
         """
-        languages = await passages.languages(self._database)
-        asked = query.parse(words, languages)
-        found, _ = await self._candidates(asked, None)
-        kept = {one.id: one for one in await passages.get(self._database, [id_ for id_, _ in found])}
-        numbers = list(dict.fromkeys(kept[id_].number for id_, _ in found if id_ in kept))
-        pages = max(-(-len(numbers) // PAGE), 1)
-        page = min(max(page, 1), pages)
-        shown: list[Article] = await articles.several(
-            self._database, numbers[(page - 1) * PAGE : page * PAGE]
+        search = await self._search(words)
+        found = candidates.best(search.postings, search.wanted, MOST_FOUND)
+        places = await passages.places(self._database, found.ids)
+        bits = candidates.words_of(search.postings, search.wanted, found.ids)
+        fits = answer.fits(
+            search.wanted,
+            [
+                answer.Fit(*places[id_], score, has)
+                for id_, score, has in zip(found.ids, found.scores, bits, strict=True)
+                if id_ in places
+            ],
         )
-        return Page(tuple(shown), page, pages, len(numbers), words)
+        pages = max(-(-len(fits) // PAGE), 1)
+        page = min(max(page, 1), pages)
+        shown = await articles.several(self._database, fits[(page - 1) * PAGE : page * PAGE])
+        return Page(tuple(shown), page, pages, len(fits), words, search.corrections)

@@ -6,7 +6,7 @@ A question:  str → Answer, which holds Quotes.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Format = Literal["text", "markdown", "html"]
 
@@ -114,6 +114,18 @@ class IndexedArticle:
 
     passages: tuple[IndexedPassage, ...]
     words: tuple[tuple[str, int], ...]
+
+
+CHUNK_BITS = 11  # the index is kept in chunks of 2,048 passages, by the passages' ids
+IMPACT_BITS = 5
+
+
+class Posting(NamedTuple):
+    """One term's passages in one chunk: uint16 each, little-endian, place in the chunk << 5 | impact."""
+
+    chunk: int
+    term: int
+    docs: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,27 +13,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.models import IndexedArticle, SummarySentence
+from bot.models import CHUNK_BITS, IMPACT_BITS, IndexedArticle, Posting, SummarySentence
 from bot.store.database import Connection, Database
 
-CHUNK_BITS = 11
-IMPACT_BITS = 5
 _PLACE = (1 << CHUNK_BITS) - 1
 _MOST_PARAMETERS = 900  # SQLite before 3.32 took 999
-
-
-class Postings(NamedTuple):
-    """One term's entries in one chunk: uint16 each, place in the chunk << 5 | impact."""
-
-    chunk: int
-    term: int
-    docs: bytes
-
-    @property
-    def ids(self) -> list[int]:
-        """The passages' ids."""
-        places = np.frombuffer(self.docs, "<u2").astype(np.int64) >> IMPACT_BITS
-        return [int(id_) for id_ in places + (self.chunk << CHUNK_BITS)]
 
 
 class Passage(NamedTuple):
@@ -164,7 +148,7 @@ def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-async def postings(database: Database, terms: Sequence[int]) -> tuple[int, list[Postings]]:
+async def postings(database: Database, terms: Sequence[int]) -> tuple[int, list[Posting]]:
     """Give the number of passages in the library, and the postings of these terms."""
     values = ", ".join(["(?)"] * len(terms))
     async with database.reader() as connection:
@@ -175,7 +159,32 @@ async def postings(database: Database, terms: Sequence[int]) -> tuple[int, list[
             " CROSS JOIN postings ON key = chunk << 32 | term",
             terms,
         )
-    return int(total[0][0]), [Postings(*row) for row in rows]
+    return int(total[0][0]), [Posting(*row) for row in rows]
+
+
+def ids_of(posting: Posting) -> list[int]:
+    """Give the ids of the passages that a posting holds."""
+    places = np.frombuffer(posting.docs, "<u2").astype(np.int64) >> IMPACT_BITS
+    return [int(id_) for id_ in places + (posting.chunk << CHUNK_BITS)]
+
+
+async def places(database: Database, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Give the (article's number, position) of each of these passages that is there."""
+    found: dict[int, tuple[int, int]] = {}
+    for start in range(0, len(ids), _MOST_PARAMETERS):
+        part = ids[start : start + _MOST_PARAMETERS]
+        rows = await database.fetch(
+            f"SELECT id, number, position FROM passages WHERE id IN ({_marks(part)})",  # noqa: S608
+            part,
+        )
+        found.update((int(id_), (int(number), int(position))) for id_, number, position in rows)
+    return found
+
+
+async def span(database: Database, number: int) -> range:
+    """Give the ids of an article's passages: they follow each other."""
+    row = await database.fetch_one("SELECT min(id), max(id) FROM passages WHERE number = ?", (number,))
+    return range(row[0], row[1] + 1) if row is not None and row[0] is not None else range(0)
 
 
 async def get(database: Database, ids: Sequence[int]) -> list[Passage]:
@@ -223,6 +232,49 @@ async def summary(database: Database, number: int, k: int) -> list[SummarySenten
         (number, k),
     )
     return [SummarySentence(*row) for row in rows]
+
+
+async def vocabulary(database: Database, beginnings: Sequence[str], most: int) -> list[tuple[str, int]]:
+    """Give (word, term) for up to `most` words of the library with each of these beginnings."""
+    if not beginnings:
+        return []
+    one = "SELECT * FROM (SELECT word, term FROM vocabulary WHERE word >= ? AND word < ? LIMIT ?)"
+    rows = await database.fetch(
+        " UNION ".join([one] * len(beginnings)),
+        [value for start in beginnings for value in (start, start + "\U0010ffff", most)],
+    )
+    return [(str(word), int(term)) for word, term in rows]
+
+
+async def misspelled(database: Database, word: str, edits: int) -> list[tuple[str, int]]:
+    """Give (word, term) for the words of the library that could be `word` with this many edits.
+
+    Words that start with its first letter, or with its second (a letter too many, or two swapped) and are
+    about as long. A wrong first letter is not found: that would take a look at every word.
+    """
+    rows = await database.fetch(
+        "SELECT word, term FROM vocabulary"
+        " WHERE (word >= ?1 AND word < ?1 || ?3 OR word >= ?2 AND word < ?2 || ?3)"
+        " AND length(word) BETWEEN ?4 AND ?5",
+        (word[0], word[1], "\U0010ffff", len(word) - edits, len(word) + edits),
+    )
+    return [(str(known), int(term)) for known, term in rows]
+
+
+async def frequencies(database: Database, terms: Sequence[int]) -> dict[int, int]:
+    """Count the passages that hold each of these terms; none, and it is left out."""
+    found: dict[int, int] = {}
+    for start in range(0, len(terms), _MOST_PARAMETERS):
+        part = terms[start : start + _MOST_PARAMETERS]
+        values = ", ".join(["(?)"] * len(part))
+        rows = await database.fetch(
+            f"WITH wanted (term) AS (VALUES {values})"  # noqa: S608 - question marks only
+            " SELECT term, sum(length(docs)) / 2 FROM chunks CROSS JOIN wanted"
+            " CROSS JOIN postings ON key = chunk << 32 | term GROUP BY term",
+            part,
+        )
+        found.update((int(term), int(count)) for term, count in rows)
+    return found
 
 
 async def languages(database: Database) -> list[str]:

@@ -1,6 +1,8 @@
 """The passages that are worth a second look, from the postings of a question's terms: BM25, added up at once.
 
-Not for fetching postings (`bot.store.passages`), nor for choosing sentences (`bot.text.answer`).
+Term at a time over quantized impacts (Anh & Moffat 2006): every passage that holds a word is scored, so nothing is
+lost to a bound on the work. Not for fetching postings (`bot.store.passages`), nor for choosing sentences
+(`bot.text.answer`).
 """
 
 import math
@@ -8,18 +10,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-CHUNK_BITS = 11
-IMPACT_BITS = 5
-LEVELS = 31
+from bot.models import CHUNK_BITS, IMPACT_BITS, Posting
+from bot.text.features import Wanted
+from bot.text.query import Query
+
+_LEVELS = (1 << IMPACT_BITS) - 1
 
 
-class Posting(NamedTuple):
-    """One term's entries in one chunk; see `bot.store.passages`."""
+class Found(NamedTuple):
+    """Passages, best first: their ids and scores."""
 
-    chunk: int
-    term: int
-    docs: bytes
+    ids: list[int]
+    scores: list[float]
 
 
 def frequencies(postings: Iterable[Posting]) -> dict[int, int]:
@@ -35,21 +39,57 @@ def idf(frequency: int, total: int) -> float:
     return math.log1p((total - frequency + 0.5) / (frequency + 0.5)) if frequency < total else 0.01
 
 
-def best(postings: Sequence[Posting], weights: Mapping[int, float], most: int) -> list[tuple[int, float]]:
-    """Give the (passage id, score) of the `most` passages whose terms' weighted impacts add up highest."""
+def want(
+    query: Query, forms: Sequence[Mapping[int, float]], frequency: Mapping[int, int], total: int
+) -> Wanted:
+    """Give a question's words their weights: the idf of the word, or of its other `forms` if it is unknown."""
+    weights = []
+    terms: dict[int, tuple[int, float]] = {}
+    for i, (word, others) in enumerate(zip(query.words, forms, strict=True)):
+        own = sum(frequency.get(term, 0) for term in word.terms)
+        weights.append(idf(own or sum(frequency.get(term, 0) for term in others), total))
+        for term, strength in (*others.items(), *((term, 1.0) for term in word.terms)):
+            if strength > terms.get(term, (0, 0.0))[1]:
+                terms[term] = (i, strength)
+    return Wanted(query, np.array(weights), terms)
+
+
+def best(postings: Sequence[Posting], wanted: Wanted, most: int, within: range | None = None) -> Found:
+    """Give the `most` passages whose terms' weighted impacts add up highest, of those `within` a range of ids."""
+    postings = [posting for posting in postings if posting.term in wanted.terms]
     if not postings:
-        return []
-    chunks = {chunk: i for i, chunk in enumerate(sorted({posting.chunk for posting in postings}))}
+        return Found([], [])
+    chunks = np.unique([posting.chunk for posting in postings])
+    words = np.array([wanted.terms[posting.term][0] for posting in postings])
+    strengths = np.array([wanted.terms[posting.term][1] for posting in postings])
     docs = np.frombuffer(b"".join(posting.docs for posting in postings), "<u2")
     sizes = [len(posting.docs) // 2 for posting in postings]
-    bases = np.repeat(
-        np.array([chunks[posting.chunk] << CHUNK_BITS for posting in postings], dtype=np.int32), sizes
-    )
-    scale = np.repeat(np.array([weights.get(posting.term, 0.0) / LEVELS for posting in postings]), sizes)
-    scores = np.bincount(bases + (docs >> IMPACT_BITS), weights=scale * (docs & LEVELS))
+    bases = np.searchsorted(chunks, [posting.chunk for posting in postings]) << CHUNK_BITS
+    places = np.repeat(bases, sizes) + (docs >> IMPACT_BITS)
+    scale = np.repeat(wanted.weights[words] * strengths / _LEVELS, sizes)
+    scores = np.bincount(places, weights=scale * (docs & _LEVELS))
+    if within is not None:
+        ids = _ids(np.arange(len(scores)), chunks)
+        scores[(ids < within.start) | (ids >= within.stop)] = 0.0
     most = min(most, len(scores))
     top = np.argpartition(scores, -most)[-most:]
-    top = top[np.argsort(-scores[top], kind="stable")]
-    numbers = np.array(list(chunks), dtype=np.int64)
-    ids = (numbers[top >> CHUNK_BITS] << CHUNK_BITS) + (top & ((1 << CHUNK_BITS) - 1))
-    return [(i, s) for i, s in zip(ids.tolist(), scores[top].tolist(), strict=True) if s > 0]
+    top = top[scores[top] > 0]
+    top = top[np.lexsort((top, -scores[top]))]
+    return Found(_ids(top, chunks).tolist(), scores[top].tolist())
+
+
+def words_of(postings: Sequence[Posting], wanted: Wanted, ids: Sequence[int]) -> list[int]:
+    """Give, for each of these passages, the words of the question that it has, as bits."""
+    places = {id_: i for i, id_ in enumerate(ids)}
+    asked = np.array(sorted(places), dtype=np.int64)
+    bits = [0] * len(ids)
+    for chunk, term, docs in postings:
+        if term in wanted.terms and len(asked):
+            here = (np.frombuffer(docs, "<u2") >> IMPACT_BITS).astype(np.int64) + (chunk << CHUNK_BITS)
+            for id_ in here[np.isin(here, asked)].tolist():
+                bits[places[id_]] |= 1 << wanted.terms[term][0]
+    return bits
+
+
+def _ids(places: NDArray[np.int64], chunks: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.asarray((chunks[places >> CHUNK_BITS] << CHUNK_BITS) + (places & ((1 << CHUNK_BITS) - 1)))

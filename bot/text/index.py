@@ -14,6 +14,7 @@ small integers. Its *tokens* are, in this order and in the machine's little-endi
     uint8  flags[t]          what kind of word it is, see FLAGS
 """
 
+import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -34,8 +35,18 @@ TYPICAL_LENGTH = 100  # tokens of a passage; a constant, so that impacts need no
 
 
 def term_of(stemmed: str) -> int:
-    """Give the 32-bit id of a stem."""
+    """Give the 32-bit id of a stem. Latin letters count without their accents: not everyone types them."""
+    if not stemmed.isascii():
+        stemmed = fold(stemmed)
     return zlib.crc32(stemmed.encode("utf-8", "surrogatepass"))
+
+
+def fold(word: str) -> str:
+    """Give a word without the accents of its Latin letters; й and ї are other letters, and stay."""
+    return "".join(
+        part[0] if len(part := unicodedata.normalize("NFD", letter)) > 1 and part[0].isascii() else letter
+        for letter in word
+    )
 
 
 def index(reading: Reading) -> IndexedArticle:
@@ -76,7 +87,7 @@ def _passage(
             if (term := vocabulary.get(word)) is None:
                 term = vocabulary[word] = term_of(stem(word, language))
             stems.append(term)
-        flags += flags_of(sentence.text, found)
+        flags += flags_of(sentence.text, found, language)
         lengths.append(len(found))
     terms, places, counts = np.unique(
         np.array(stems, dtype=np.uint32), return_inverse=True, return_counts=True

@@ -5,10 +5,12 @@ Not for whether its words are known (`bot.text.spelling`), nor for scoring.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.errors import BadQuery
+from bot.text import cues, kinds
 from bot.text.index import term_of
-from bot.text.words import stem, stop_words, words
+from bot.text.words import spans, stem, stop_words, words
 
 MOST_WORDS = 32  # of a question; more is a text, and the first ones tell what it is about
 LONGEST = 2_000  # code points that are read of a question
@@ -20,36 +22,66 @@ class QueryWord:
 
     text: str
     terms: tuple[int, ...]
+    name: bool = False  # capitalized, and not because it is the first word
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question to look for: its words in order, each once."""
+    """A question to look for.
 
-    words: tuple[QueryWord, ...]
+    `words` are those that tell, in order, each once. `sequence` holds the terms of all words, in order:
+    phrases of function words count too. `asked` are kinds of answer, see `bot.text.kinds`.
+    """
+
+    words: tuple[QueryWord, ...] = ()
+    sequence: tuple[tuple[int, ...], ...] = ()
+    asked: int = 0
+    languages: tuple[str, ...] = ()  # of the library, the likeliest of the question first
 
     @property
     def terms(self) -> list[int]:
-        """All terms of all words, each once."""
+        """All terms of the words that tell, each once."""
         return list(dict.fromkeys(term for word in self.words for term in word.terms))
 
 
 def parse(question: str, languages: Sequence[str]) -> Query:
     """Read a question for a library that holds articles in `languages`.
 
-    Function words are left out unless there are no others.
+    Question words and the like are left out unless there are no others.
 
     Raises:
         BadQuery: it holds no word at all.
     """
-    found = list(dict.fromkeys(words(question[:LONGEST])))
+    question = question[:LONGEST]
+    found = spans(question)
     if not found:
         raise BadQuery(question)
-    stops = frozenset[str]().union(*(stop_words(language) for language in languages))
-    content = [word for word in found if word not in stops] or found
-    return Query(tuple(_query_word(word, languages) for word in content[:MOST_WORDS]))
+    texts = [word for _, _, word in found]
+    fits = {language: sum(word in _function(language) for word in texts) for language in languages}
+    ordered = tuple(sorted(fits, key=lambda language: -fits[language]))
+    likely = [language for language in ordered if fits[language] == fits[ordered[0]]]
+    function = frozenset[str]().union(*(_function(language) for language in likely))
+    content = [one for one in found if one[2] not in function] or found
+    kept: dict[int, QueryWord] = {}
+    for start, _, word in content:
+        terms = _terms(word, ordered)
+        name = question[start].isupper() and start > found[0][0]
+        kept.setdefault(terms[0], QueryWord(word, terms, name, word[0].isdigit()))
+    return Query(
+        tuple(kept.values())[:MOST_WORDS],
+        tuple(_terms(word, ordered) for word in texts[: 2 * MOST_WORDS]),
+        kinds.asked(texts[: 2 * MOST_WORDS], likely),
+        ordered,
+    )
 
 
-def _query_word(word: str, languages: Sequence[str]) -> QueryWord:
+@cache
+def _function(language: str) -> frozenset[str]:
+    own = cues.FUNCTION.get(language)
+    return frozenset(words(own)) if own else stop_words(language)
+
+
+def _terms(word: str, languages: Sequence[str]) -> tuple[int, ...]:
     stems = dict.fromkeys(stem(word, language) for language in languages) or {word: None}
-    return QueryWord(word, tuple(term_of(stemmed) for stemmed in stems))
+    return tuple(dict.fromkeys(term_of(stemmed) for stemmed in stems))

@@ -1,0 +1,76 @@
+"""Words that the library writes another way: other forms of a word, and what a misspelled one was meant to be.
+
+Stemmers miss forms (Ukrainian's most of all) and derivations (Armenia, Armenian); such words share a beginning.
+Not for reading the vocabulary (`bot.store.passages`).
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from os.path import commonprefix
+
+SHORTEST = 5  # letters: shorter words have too many neighbors that are other words
+MOST_FORMS = 8  # of a word
+ALIKE = 0.6  # least share of two words' letters that are a common beginning
+FORM = 0.8  # what another form of a word is worth, at most, of the word itself
+
+
+def beginning(word: str) -> str | None:
+    """Give the beginning that other forms of a word share with it; None for a word without other forms."""
+    if len(word) < SHORTEST or not word.isalpha():
+        return None
+    return word[: max(4, math.ceil(ALIKE * len(word)))]
+
+
+def forms(word: str, own: Iterable[int], found: Iterable[tuple[str, int]]) -> dict[int, float]:
+    """Give the terms, of (word, term) that share its beginning, that are other forms, and how nearly (0 … 1)."""
+    known = set(own)
+    nearest: dict[int, float] = {}
+    for other, term in found:
+        alike = 2 * len(commonprefix((word, other))) / (len(word) + len(other))
+        if alike >= ALIKE and term not in known and alike > nearest.get(term, 0.0):
+            nearest[term] = alike
+    best = sorted(nearest, key=lambda term: -nearest[term])[:MOST_FORMS]
+    return {term: FORM * nearest[term] for term in best}
+
+
+def edits(word: str) -> int:
+    """Give how many letters may be wrong in a word: none under 4, one to 7, else two."""
+    return 0 if len(word) < 4 or not word.isalpha() else 1 if len(word) < 8 else 2
+
+
+def close(word: str, known: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Give those of (word, term) that are no more than `edits` away; a swap of two neighbors is one edit.
+
+    Damerau 1964, "A technique for computer detection and correction of spelling errors".
+    """
+    from rapidfuzz import process  # noqa: PLC0415 - most questions need none of it
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    found = dict(known)
+    near = process.extract(word, list(found), scorer=OSA.distance, score_cutoff=edits(word), limit=20)
+    return [(other, found[other]) for other, _distance, _place in near]
+
+
+def nearest(word: str, near: Mapping[str, int], frequencies: Mapping[int, int]) -> str | None:
+    """Give the known word that a misspelled one was most likely meant to be, of those `near` it; None: of none.
+
+    `frequencies` count the passages of each term. Of words equally near, one that starts alike comes first,
+    then the most frequent.
+    """
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    def unlikeliness(other: str) -> tuple[int, bool, int]:
+        return OSA.distance(word, other), other[0] != word[0], -frequencies[near[other]]
+
+    known = [other for other, term in near.items() if frequencies.get(term) and other.isalpha()]
+    return min(known, key=unlikeliness, default=None)
+
+
+def is_form(word: str, other: str) -> bool:
+    """Tell whether two words differ as forms of one word do: in their endings alone.
+
+    In Latin letters, an ending that is as long but other (Zelenski, Zelensky) is a spelling.
+    """
+    start = len(commonprefix((word, other)))
+    endings = max(len(word), len(other)) - start <= 2
+    return endings and not (word.isascii() and len(word) == len(other))
