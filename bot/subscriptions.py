@@ -4,11 +4,12 @@ Not for what is owed of a new article (`bot.notices`), nor for when (`bot.chats`
 """
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable, Sequence
 
 from bot.errors import BadQuery, LimitReached, NotFound
-from bot.models import Article, Place, Preview, Subscribed, Subscription
+from bot.models import Article, Place, Posting, Preview, Subscribed, Subscription
 from bot.store import articles, chats, outbox, passages, subscriptions
 from bot.store.chats import Topic
 from bot.store.database import Connection, Database
@@ -43,6 +44,7 @@ class Subscriptions:
         anchors = await asyncio.to_thread(watch.anchors, wanted) if wanted else frozenset()
         async with self._database.transaction() as connection:
             topic = Topic(await chats.ensure(connection, place), place.thread)
+            await chats.resume(connection, place)  # whoever asks is there to be told
             kept = await subscriptions.find(connection, topic, key)
             new = kept is None
             if kept is None:
@@ -145,12 +147,8 @@ class Subscriptions:
         if not needed:
             return [one.number for one in await articles.page(self._database, TRIED)]
         _, rows = await passages.postings(self._database, sorted(frozenset[int]().union(*needed)))
-        holding: list[set[int]] = [
-            {id_ for row in rows if row.term in terms for id_ in row.ids} for terms in needed
-        ]
-        rarest = min(holding, key=len)
-        ids = sorted(rarest, reverse=True)
-        return await passages.newest_of(self._database, ids[:_PASSAGES], TRIED)
+        rarest = await asyncio.to_thread(_rarest, rows, needed)
+        return await passages.newest_of(self._database, rarest[-_PASSAGES:], TRIED)
 
     async def _words_of_question(self, article: Article, question: str) -> str:
         """The words of a question that an article holds."""
@@ -175,13 +173,21 @@ class Subscriptions:
         choices = (tags or [word for word in title if len(word) > 2] or title)[:_TELLING]
         counted = []
         for text in choices:
-            try:
-                found = await self.preview(watch.parse(text))
-            except (BadQuery, LimitReached):
-                continue
-            counted.append((found.count < 2, found.count, text))
+            with contextlib.suppress(BadQuery, LimitReached):
+                shared = len(await self._candidates(watch.parse(text), languages))
+                counted.append((shared < 2, shared, text))
         text = min(counted)[2] if counted else ""
         return text.strip('"') if " " not in text else text
+
+
+def _rarest(rows: Sequence[Posting], needed: Sequence[frozenset[int]]) -> list[int]:
+    """The passages with the one of these that the fewest have."""
+
+    def size(terms: frozenset[int]) -> int:
+        return sum(len(row.docs) for row in rows if row.term in terms)
+
+    rarest = min(needed, key=size)
+    return passages.ids_of(row for row in rows if row.term in rarest)
 
 
 def _plain(tag: str) -> str:

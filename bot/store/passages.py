@@ -8,7 +8,7 @@ Not for what a term or a token is (`bot.text.index`), nor for scoring.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -162,10 +162,13 @@ async def postings(database: Database, terms: Sequence[int]) -> tuple[int, list[
     return int(total[0][0]), [Posting(*row) for row in rows]
 
 
-def ids_of(posting: Posting) -> list[int]:
-    """Give the ids of the passages that a posting holds."""
-    places = np.frombuffer(posting.docs, "<u2").astype(np.int64) >> IMPACT_BITS
-    return [int(id_) for id_ in places + (posting.chunk << CHUNK_BITS)]
+def ids_of(postings: Iterable[Posting]) -> list[int]:
+    """Give the ids of the passages that these postings hold, each once, ascending."""
+    ids = [
+        (np.frombuffer(one.docs, "<u2").astype(np.int64) >> IMPACT_BITS) + (one.chunk << CHUNK_BITS)
+        for one in postings
+    ]
+    return [int(id_) for id_ in np.unique(np.concatenate(ids))] if ids else []
 
 
 async def places(database: Database, ids: Sequence[int]) -> dict[int, tuple[int, int]]:

@@ -263,3 +263,52 @@ async def test_hostile_words_are_shown_as_written(bot: Any) -> None:
     ada = bot.sandbox.user("Ada", started=True)
     ada.send("/subscribe <b>otters</b> & [x](y)")
     assert "<b>otters</b> & [x](y)" in (await ada.hear())["text"]
+
+
+async def test_a_notice_arrives_and_its_buttons_work(bot: Any) -> None:
+    ada = bot.sandbox.user("Ada", started=True)
+    ada.send("/subscribe otters")
+    await ada.hear()
+    write(bot.folder, "new.md", "Wild news", "Snow fell on the pass. Two otters were seen at the river.")
+    await bot.service.library.ingest.sync(bot.folder)
+    notice = await ada.hear()
+    assert "Wild news" in notice["text"]
+    assert "Two otters were seen at the river." in notice["text"]
+    assert labels(notice) == ["Summary", "Mute this subscription"]
+    ada.press(notice, "Mute this subscription")
+    assert labels(await ada.hear("edit")) == ["Summary"]
+    write(bot.folder, "more.md", "More news", "Otters were seen again, and this time by everybody in town.")
+    await bot.service.library.ingest.sync(bot.folder)
+    assert len(await owed(bot)) == 1
+
+
+async def test_a_notice_goes_to_the_topic_that_subscribed(bot: Any) -> None:
+    ada = bot.sandbox.user("Ada")
+    forum = bot.sandbox.supergroup("Readers", ada, forum=True)
+    topic = forum.topic("Animals")
+    ada.send("/subscribe otters", to=forum, thread=topic)
+    await forum.hear()
+    write(bot.folder, "new.md", "Wild news", "Snow fell on the pass. Two otters were seen at the river.")
+    await bot.service.library.ingest.sync(bot.folder)
+    notice = await forum.hear()
+    assert notice["message_thread_id"] == topic.id
+    ada.press(notice, "Mute this subscription")
+    assert "Mute this subscription" not in labels(await forum.hear("edit"))
+
+
+async def test_several_due_at_once_are_one_message(bot: Any) -> None:
+    ada = bot.sandbox.user("Ada", started=True)
+    for command in ("/digest daily 3:00", "/subscribe"):
+        ada.send(command)
+        await ada.hear()
+    for number in range(4):
+        text = f"Otter number {number} was seen at the river by {number + 2} people."
+        write(bot.folder, f"new{number}.md", f"Sighting {number}", text)
+    await bot.service.library.ingest.sync(bot.folder)
+    ada.send("/digest at once")
+    texts = [
+        (await ada.hear())["text"] for _ in range(2)
+    ]  # the choice is confirmed, and delivery goes its way
+    notice = next(one for one in texts if "new articles" in one and "When this chat" not in one)
+    assert "4 new articles" in notice
+    assert all(f"Sighting {number}" in notice for number in range(4))
