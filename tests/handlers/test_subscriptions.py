@@ -312,3 +312,33 @@ async def test_several_due_at_once_are_one_message(bot: Any) -> None:
     notice = next(one for one in texts if "new articles" in one and "When this chat" not in one)
     assert "4 new articles" in notice
     assert all(f"Sighting {number}" in notice for number in range(4))
+
+
+async def test_a_group_that_throws_the_bot_out_is_paused_until_it_is_let_in(bot: Any) -> None:
+    ada = bot.sandbox.user("Ada")
+    group = bot.sandbox.supergroup("Readers", ada)
+    for command in ("/digest daily 3:00", "/subscribe"):
+        ada.send(command, to=group)
+        await group.hear()
+    await handled(bot, group.set_bot_status("kicked"))
+    write(bot.folder, "new.md", "Wild news", "Snow fell on the pass. Two otters were seen at the river.")
+    await bot.service.library.ingest.sync(bot.folder)
+    assert [row[2] for row in await owed(bot)] == ["held"]
+    await handled(bot, group.set_bot_status("restricted"))
+    assert [row[2] for row in await owed(bot)] == ["held"]
+    await handled(bot, group.set_bot_status("member"))
+    assert [row[2] for row in await owed(bot)] == ["owed"]
+
+
+async def test_a_chat_that_asks_again_is_told_again(bot: Any) -> None:
+    ada = bot.sandbox.user("Ada", started=True)
+    for command in ("/digest daily 3:00", "/subscribe"):
+        ada.send(command)
+        await ada.hear()
+    await bot.service.library.chats.pause(Place(bot.sandbox.bot.id, ada.id), "blocked")
+    write(bot.folder, "new.md", "Wild news", "Snow fell on the pass. Two otters were seen at the river.")
+    await bot.service.library.ingest.sync(bot.folder)
+    assert [row[2] for row in await owed(bot)] == ["held"]
+    ada.send("/subscribe otters")
+    await ada.hear()
+    assert [row[2] for row in await owed(bot)] == ["owed"]
