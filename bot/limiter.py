@@ -29,7 +29,6 @@ log = logging.getLogger(__name__)
 
 _PAUSES = (0.3, 1.0, 3.0, 8.0)  # seconds between tries of one request
 _LONGEST_FLOOD_WAIT = 60.0  # a person is waiting: beyond this, say nothing rather than hold everything
-_LATE = 0.25  # seconds from its turn after which a message needs another
 _SENDING = ("send", "copy", "forward")
 _NOT_SENDING = frozenset({"sendChatAction"})
 # Doing these twice shows nobody anything twice.
@@ -38,9 +37,9 @@ _REPEATABLE = ("get", "edit", "set", "answer", "delete", "sendChatAction")
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """For `rate_limit_args`. `leaving` is awaited when the turn has come, before the request leaves."""
+    """For `rate_limit_args`. `leaving` is called when the turn has come, as the request leaves."""
 
-    leaving: Callable[[], Awaitable[None]] | None = None
+    leaving: Callable[[], None] = lambda: None
 
 
 _Request = Callable[[], Coroutine[Any, Any, object]]
@@ -84,7 +83,7 @@ class Limiter(BaseRateLimiter[Notice]):
         """Seconds until a notice to this chat would wait for nothing but its turn among all."""
         return self._pacing.wait_for_chat(chat_id, self._clock(), notice=True)
 
-    async def process_request(  # noqa: PLR0913, PLR0917  (the library's hook)
+    async def process_request(
         self,
         callback: Callable[..., Coroutine[Any, Any, Any]],
         args: Any,  # noqa: ANN401
@@ -115,10 +114,12 @@ class Limiter(BaseRateLimiter[Notice]):
     ) -> object:
         sent = None
         if chat is not None and endpoint.startswith(_SENDING) and endpoint not in _NOT_SENDING:
-            sent = await (self._turn_of_notice(chat, notice) if notice else self._turn_of_reply(chat))
+            sent = await (self._turn_of_notice(chat) if notice else self._turn_of_reply(chat))
         else:
             while wait := self._bearable(self._pacing.closed(chat, self._clock()), chat):
                 await self._sleep(wait)
+        if notice:
+            notice.leaving()
         try:
             result = await request()
         except TelegramError as error:
@@ -157,21 +158,7 @@ class Limiter(BaseRateLimiter[Notice]):
             finally:
                 self._replies.waiting -= 1
 
-    async def _turn_of_notice(self, chat: ChatKey, notice: Notice) -> Sent:
-        sent = await self._turn_behind_replies(chat)
-        if notice.leaving is None:
-            return sent
-        try:
-            await notice.leaving()
-        except BaseException:
-            self._pacing.never_left(chat, sent)
-            raise
-        if self._clock() - sent.at < _LATE:
-            return sent
-        self._pacing.never_left(chat, sent)
-        return await self._turn_behind_replies(chat)
-
-    async def _turn_behind_replies(self, chat: ChatKey) -> Sent:
+    async def _turn_of_notice(self, chat: ChatKey) -> Sent:
         """Wait for this chat without holding up others, then for what the replies leave."""
         while True:
             while wait := self._open(chat, self._pacing.wait_for_chat(chat, self._clock(), notice=True)):

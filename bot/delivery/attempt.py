@@ -1,8 +1,8 @@
 """One destination seen through: composed, leased, sent, marked.
 
-The order that loses nothing is lease (committed) → send → mark. The lease is taken when the message's turn
-with the limiter has come, so that a crash leaves few of them. Before a send of unknown outcome is repeated,
-Telegram has shown that it answers.
+The order that loses nothing is lease (committed) → send → mark. A lease is taken shortly before the message's
+turn with the limiter comes, so that a crash leaves few of them, and they are all that may repeat after it.
+Before a send of unknown outcome is repeated, Telegram has shown that it answers.
 
 Not for which destinations are due (`bot.delivery.loop`), nor for what follows when it goes wrong
 (`bot.delivery.consequences`).
@@ -24,6 +24,7 @@ from bot.store.outbox import Destination
 
 log = logging.getLogger(__name__)
 
+AHEAD = 10  # leased before their turn has come: a slow disk then holds up none for a third of a second
 FOREVER = 1 << 62  # a lease does not run out: one service holds the database, and what dies leaves its leases
 
 
@@ -42,6 +43,7 @@ class Attempts:
         self, sender: Sender, compose: Compose, ledger: Ledger, outage: Outage, consequences: Consequences
     ) -> None:
         self.on_its_way: set[asyncio.Task[Any]] = set()
+        self._ahead = asyncio.Semaphore(AHEAD)
         self._sender = sender
         self._compose = compose
         self._ledger = ledger
@@ -82,17 +84,26 @@ class Attempts:
         """Lease, send, mark; gives what went wrong."""
         task = asyncio.current_task()
         assert task is not None
+
+        def leave() -> None:
+            self.on_its_way.add(task)
+            self._ahead.release()
+
+        await self._ahead.acquire()
         try:
-            message_id = await self._sender.send(
-                parcel.destination, message, lambda: self._lease(parcel, task)
-            )
+            await self._lease(parcel)
+            message_id = await self._sender.send(parcel.destination, message, leave)
+        except asyncio.CancelledError:
+            if task not in self.on_its_way:  # it has not left, and will not
+                self._ledger.add(lambda c: outbox.release(c, parcel.ids, self._consequences.seconds()))
+            raise
         except _Changed:
             raise
         except Exception as error:
             verdict = judge(error)
             if not verdict.foreseen:
-                if not parcel.leased:
-                    raise  # nothing has left
+                if task not in self.on_its_way:
+                    raise
                 log.exception("nobody knows whether a notice was sent")
             self._note(verdict)
             return verdict
@@ -100,22 +111,18 @@ class Attempts:
             await self._mark(parcel, message_id)
             return None
         finally:
+            if task not in self.on_its_way:
+                self._ahead.release()
             self.on_its_way.discard(task)
 
-    async def _lease(self, parcel: Parcel, task: asyncio.Task[Any]) -> None:
+    async def _lease(self, parcel: Parcel) -> None:
         if parcel.leased:
             return
         ids, now = sorted(parcel.ids), self._consequences.seconds()
-        taking = self._ledger.add(lambda c: outbox.lease(c, ids, "delivery", now, FOREVER), hurry=True)
-        try:
-            taken = await taking
-        except asyncio.CancelledError:
-            self._ledger.add(lambda c: outbox.release(c, ids, now))  # it has not left, and will not
-            raise
+        taken = await self._ledger.add(lambda c: outbox.lease(c, ids, "delivery", now, FOREVER), hurry=True)
         if taken != ids:
             raise _Changed(taken)
         parcel.leased = True
-        self.on_its_way.add(task)
 
     async def _mark(self, parcel: Parcel, message_id: int) -> None:
         self._outage.answered()

@@ -17,7 +17,7 @@ class Composed:
 
 
 Compose = Callable[[Destination], Awaitable[Composed | None]]  # None: there is nothing to say any more
-Leaving = Callable[[], Awaitable[None]]
+Leaving = Callable[[], None]
 
 
 class Sender(Protocol):

@@ -4,7 +4,7 @@ Not for when, nor for what an error means (`bot.delivery.outcomes`).
 """
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from telegram import LinkPreviewOptions
@@ -25,10 +25,8 @@ class Post:
         self._bot = bot
         self._keyboard = keyboard
 
-    async def send(
-        self, destination: Destination, message: Message, leaving: Callable[[], Awaitable[None]]
-    ) -> int:
-        """Send, once; `leaving` is awaited just before. Gives the message's id.
+    async def send(self, destination: Destination, message: Message, leaving: Callable[[], None]) -> int:
+        """Send, once; `leaving` is called as it leaves. Gives the message's id.
 
         Raises:
             TelegramError: see `bot.delivery.outcomes`.

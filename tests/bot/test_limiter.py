@@ -233,21 +233,11 @@ async def test_a_notice_does_not_wait_for_a_chat_that_telegram_closed() -> None:
     assert isinstance(error, RetryAfter)
 
 
-async def test_a_notice_that_is_held_up_as_it_leaves_waits_for_another_turn() -> None:
+async def test_a_notice_is_told_when_its_turn_has_come() -> None:
     wire = Wire(Time())
-    unlocked = asyncio.Event()
-
-    async def unlock() -> None:
-        await wire.time.sleep(10)
-        unlocked.set()
-
-    async def leave() -> None:
-        await unlocked.wait()
-
-    held_up = [wire.send(chat, Notice(leave)) for chat in range(1, 101)]
-    await wire.time.run(*held_up, unlock())
-    assert wire.refused == 0
-    assert len(wire.arrived) == 100
+    left: list[float] = []
+    await wire.time.run(*(wire.send(5, Notice(lambda: left.append(wire.time.now))) for _ in range(3)))
+    assert [round(at) for at in left] == [0, 1, 2]
 
 
 async def test_a_notice_is_tried_once_and_its_error_is_its_senders() -> None:

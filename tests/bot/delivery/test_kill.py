@@ -83,5 +83,5 @@ async def test_killed_at_random_points_every_notice_arrives_and_what_repeats_was
         assert 1 <= told <= 1 + row["uncertain"]
         repeated += told - 1
     assert repeated <= sum(left)
-    assert max(left) <= 64  # the turns of one second, at most two notices in each
+    assert max(left) <= 2 * 40  # two notices in a message, those of a second and those about to leave
     assert repeated > 0  # or the kills came at no point that matters
