@@ -10,8 +10,10 @@
     │   ├── BadTime           hours of the day that cannot be read
     │   └── TooLarge          more than this bot reads
     ├── SourceError           the outside world failed; `.transient` says whether to try again
-    │   └── Unreadable        a document that holds no article: empty, binary, no sentences …
-    ├── StoreError            the database cannot be used
+    │   ├── Unreadable        a document that holds no article: empty, binary, no sentences …
+    │   └── Unreachable       an address that gives nothing: refused, not found, too slow …
+    ├── StoreError            the database cannot be used; `.lasting` says that waiting will not mend it
+    │   ├── Damaged           it is damaged, or no database of ours
     │   └── NewerDatabase     it was made by a newer version
     ├── AlreadyRunning        another instance holds the database or the token
     └── SettingsError         every bad setting, named together
@@ -95,12 +97,34 @@ class Unreadable(SourceError):
     """A document that holds no article we can read; the message says why, in a clause."""
 
 
+class Unreachable(SourceError):
+    """An address that gives nothing; the message says why, in a clause.
+
+    `status` is HTTP's, 0 where there was none; `wait` the seconds that the server asked to be left alone.
+    """
+
+    def __init__(self, message: str, *, transient: bool = False, status: int = 0, wait: float = 0.0) -> None:
+        super().__init__(message, transient=transient)
+        self.status = status
+        self.wait = wait
+
+
 class StoreError(BotError):
-    """The database cannot be used; the message says why."""
+    """The database cannot be used; the message says why. `lasting`: waiting will not mend it."""
+
+    lasting = False
+
+
+class Damaged(StoreError):
+    """The database is damaged, or a file that is no database of this program."""
+
+    lasting = True
 
 
 class NewerDatabase(StoreError):
     """The database was made by a newer version of this program."""
+
+    lasting = True
 
 
 class AlreadyRunning(BotError):

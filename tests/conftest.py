@@ -2,12 +2,13 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from aiohttp import web as http
 
 from bot.app import Service, open_library, start_service
 from bot.sandbox import Sandbox, open_sandbox
@@ -79,3 +80,42 @@ async def bot(home: Path) -> AsyncIterator[Running]:
 def run() -> Callable[[Sandbox, Settings], AbstractAsyncContextManager[Running]]:
     """`run_bot`, for tests with settings of their own."""
     return run_bot
+
+
+Handler = Callable[[http.Request], Awaitable[http.StreamResponse]]
+
+
+@dataclass(slots=True)
+class Web:
+    """A small web of our own on loopback. `pages` are by path: a handler, a body, or (type, body)."""
+
+    url: str
+    pages: dict[str, Handler | str | bytes | tuple[str, str | bytes]] = field(default_factory=dict)
+    asked: list[http.Request] = field(default_factory=list)
+
+    def count(self, path: str) -> int:
+        return sum(1 for request in self.asked if request.path == path)
+
+    async def answer(self, request: http.Request) -> http.StreamResponse:
+        self.asked.append(request)
+        page = self.pages.get(request.path)
+        if page is None:
+            return http.Response(status=404)
+        if callable(page):
+            return await page(request)
+        kind, body = page if isinstance(page, tuple) else ("text/html", page)
+        data = body.encode() if isinstance(body, str) else body
+        return http.Response(body=data, headers={"Content-Type": kind})
+
+
+@pytest.fixture
+async def web() -> AsyncIterator[Web]:
+    """A web server on loopback whose pages a test writes."""
+    made = Web("")
+    runner = http.ServerRunner(http.Server(made.answer), shutdown_timeout=0.1)
+    await runner.setup()
+    site = http.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    made.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    yield made
+    await runner.cleanup()
