@@ -1,7 +1,7 @@
 """Connections that go only where they may.
 
-A name is resolved once, what it gives is judged, and that very address connected to. So a name that changes its
-answer between the look and the connection gets nowhere. TLS still asks for a certificate of the name.
+A name is resolved once, what it gives is judged, and that very address connected to. So a name that changes
+its answer between the look and the connection gets nowhere. TLS still asks for a certificate of the name.
 
 Not for what is said over a connection (`bot.sources.http`).
 """

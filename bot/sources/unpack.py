@@ -1,6 +1,6 @@
 """Bodies unpacked as they stream, under a limit that holds for what comes out.
 
-Not through the client's own decompression, where a few bytes of a bomb are megabytes before they can be counted.
+Not through the client's own decompression, where a few bytes of a bomb are megabytes before they are counted.
 """
 
 import zlib
