@@ -1,4 +1,4 @@
-"""The command line: `gistwire run | chat | add | ask | summary | check`."""
+"""The command line: `gistwire run | chat | add | ask | summary | check | backup | restore`."""
 
 import argparse
 import asyncio
@@ -76,6 +76,10 @@ def _parser() -> argparse.ArgumentParser:
     summary.add_argument("which", nargs="*", metavar="WHICH")
     summary.add_argument("--length", choices=("short", "medium", "long"), default="medium")
     add("check", _check, "say whether the service is alive and sound; exit status 1 if it is not")
+    into = add("backup", _backup, "write a backup of the database to FILE, also while the service runs")
+    into.add_argument("file", type=Path, metavar="FILE")
+    back = add("restore", _restore, "check the backup FILE and put it in the database's place")
+    back.add_argument("file", type=Path, metavar="FILE")
     return parser
 
 
@@ -136,6 +140,22 @@ async def _check(settings: Settings, options: argparse.Namespace) -> int:  # noq
     for finding in findings:
         print(f"{'ok  ' if finding.sound else 'BAD '} {finding.name}: {finding.detail}")
     return 0 if all(finding.sound for finding in findings) else 1
+
+
+async def _backup(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.store import backup  # noqa: PLC0415
+
+    await asyncio.to_thread(backup.copy, settings.database, options.file)
+    print(f"{settings.database} is in {options.file}, {options.file.stat().st_size:,} bytes")
+    return 0
+
+
+async def _restore(settings: Settings, options: argparse.Namespace) -> int:
+    from bot import backups  # noqa: PLC0415
+
+    kept = await asyncio.to_thread(backups.restore, options.file, settings.database)
+    print(f"{settings.database} is now what {options.file} was" + (f"; before: {kept}" if kept else ""))
+    return 0
 
 
 def _progress(verb: str) -> Callable[[int, int, int], None]:

@@ -9,7 +9,7 @@ import logging
 import os
 import signal
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,11 +21,12 @@ import handlers
 from bot.account import bot_id_of, connect, set_profile
 from bot.answers import Answers
 from bot.articles import Articles
+from bot.backups import Backups
 from bot.chats import Chats
 from bot.counts import Counts, Errors
 from bot.delivery import Delivery, Post, Tally, composer
-from bot.errors import BotError
-from bot.ingest import Ingest
+from bot.errors import StoreError
+from bot.ingest import Ingest, Progress
 from bot.limiter import Limiter
 from bot.notices import Notices
 from bot.polling import Poller
@@ -33,7 +34,7 @@ from bot.settings import Settings
 from bot.store.database import Database, hold, open_database
 from bot.subscriptions import Subscriptions
 from bot.texts import Texts
-from bot.upkeep import keep_beating
+from bot.upkeep import keep_backups, keep_beating, keep_loaded
 from bot.vitals import State, Vitals
 from bot.worker import Worker
 
@@ -41,10 +42,8 @@ log = logging.getLogger(__name__)
 
 STOP_SECONDS = 3.0  # for what is in hand; containers kill ten seconds after SIGTERM
 FIRST_LOAD_SECONDS = 10.0
+PATIENCE = 5.0  # seconds between attempts to start while the database cannot be used
 CONNECTIONS = 64
-
-
-Progress = Callable[[int, int, int], None]  # documents done, documents in all, of those refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ async def start_service(settings: Settings, on_progress: Progress | None = None)
         poller = Poller(application, handlers.ALLOWED_UPDATES)
         delivery = build_delivery(application, library, limiter)
         loaded = asyncio.Event()
-        loading = asyncio.create_task(_load(library.ingest, settings, loaded, on_progress))
+        loading = asyncio.create_task(keep_loaded(library.ingest, settings.articles, loaded, on_progress))
         polling = asyncio.create_task(_serve(application, poller, delivery, loaded))
         vitals = Vitals(
             library.database,
@@ -126,12 +125,13 @@ async def start_service(settings: Settings, on_progress: Progress | None = None)
             loaded=loaded.is_set,
         )
         beating = asyncio.create_task(keep_beating(settings.database, vitals))
+        caring = asyncio.create_task(keep_backups(_backups(settings), loaded))
         if settings.http:
             await stack.enter_async_context(_serve_http(settings.http, vitals, delivery.tally, limiter))
         try:
             yield Service(library, poller, delivery, polling, loaded, vitals)
         finally:
-            await _cancel(polling, loading, beating)
+            await _cancel(polling, loading, beating, caring)
             await asyncio.gather(poller.finish(STOP_SECONDS), delivery.finish(STOP_SECONDS))
             with contextlib.suppress(Exception):
                 await asyncio.wait_for(application.bot.shutdown(), STOP_SECONDS)
@@ -146,7 +146,10 @@ async def run_service(settings: Settings, stop: asyncio.Event | None = None) -> 
         StoreError: the database cannot be used.
     """
     stop = stop or stop_on_signals()
-    async with start_service(settings) as service:
+    async with AsyncExitStack() as stack:
+        service = await _start_patiently(stack, settings, stop)
+        if service is None:
+            return
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait([stopping, service.polling], return_when=asyncio.FIRST_COMPLETED)
         await _cancel(stopping)
@@ -154,6 +157,21 @@ async def run_service(settings: Settings, stop: asyncio.Event | None = None) -> 
             service.polling.result()
         log.info("stopping")
     log.info("stopped")
+
+
+async def _start_patiently(stack: AsyncExitStack, settings: Settings, stop: asyncio.Event) -> Service | None:
+    """Start; while the database is locked, or its disk full or read-only, try again until `stop`."""
+    while not stop.is_set():
+        try:
+            return await stack.enter_async_context(start_service(settings))
+        except StoreError as error:
+            if error.lasting:
+                raise
+            again = f"{PATIENCE:g}s"
+            log.error("cannot start, trying again", extra={"reason": str(error), "again_in": again})  # noqa: TRY400
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), PATIENCE)
+    return None
 
 
 async def run_chat(settings: Settings, on_progress: Progress) -> None:
@@ -237,24 +255,6 @@ async def _serve(
         await _cancel(*tasks)
 
 
-async def _load(
-    ingest: Ingest, settings: Settings, loaded: asyncio.Event, on_progress: Progress | None
-) -> None:
-    """Read the articles folder, then follow its changes; whatever fails is tried again."""
-    while True:
-        try:
-            if not loaded.is_set():
-                counts = await ingest.sync(settings.articles, on_progress)
-                loaded.set()
-                log.info("articles loaded", extra={"folder": str(settings.articles), **counts.as_dict()})
-            await ingest.watch(settings.articles)
-        except BotError as error:
-            log.error("articles not loaded", extra={"reason": str(error), "again_in": "10s"})  # noqa: TRY400
-        except Exception:
-            log.exception("articles not loaded")
-        await asyncio.sleep(10)
-
-
 @contextlib.contextmanager
 def _counting() -> Iterator[Counts]:
     """Count what happens, what is logged as a warning or an error among it, until the block ends."""
@@ -278,6 +278,12 @@ async def _serve_http(
 
     async with http.serve(address, vitals.look, render, metrics.CONTENT_TYPE):
         yield
+
+
+def _backups(settings: Settings) -> Backups | None:
+    if settings.backups is None:
+        return None
+    return Backups(settings.database, settings.backups, settings.backups_kept)
 
 
 def _unix(monotonic: float | None) -> float:

@@ -5,10 +5,36 @@ Not for what is done in the library or for chats.
 
 import asyncio
 import contextlib
+import logging
 from pathlib import Path
 
 from bot import health
+from bot.backups import Backups
+from bot.errors import BotError, StoreError
+from bot.ingest import Ingest, Progress
 from bot.vitals import Vitals
+
+log = logging.getLogger(__name__)
+
+BACKUP_SECONDS = 600.0  # between looks at whether a day's backup is due, or is to be tried again
+
+
+async def keep_loaded(
+    ingest: Ingest, folder: Path, loaded: asyncio.Event, on_progress: Progress | None
+) -> None:
+    """Read the articles folder, then follow its changes; whatever fails is tried again."""
+    while True:
+        try:
+            if not loaded.is_set():
+                counts = await ingest.sync(folder, on_progress)
+                loaded.set()
+                log.info("articles loaded", extra={"folder": str(folder), **counts.as_dict()})
+            await ingest.watch(folder)
+        except BotError as error:
+            log.error("articles not loaded", extra={"reason": str(error), "again_in": "10s"})  # noqa: TRY400
+        except Exception:
+            log.exception("articles not loaded")
+        await asyncio.sleep(10)
 
 
 async def keep_beating(database: Path, vitals: Vitals) -> None:
@@ -22,3 +48,16 @@ async def keep_beating(database: Path, vitals: Vitals) -> None:
     finally:
         with contextlib.suppress(OSError):
             health.remove_beat(database)
+
+
+async def keep_backups(backups: Backups | None, loaded: asyncio.Event) -> None:
+    """Make each day's backup, the first when the library is loaded."""
+    if backups is None:
+        return
+    await loaded.wait()
+    while True:
+        try:
+            await backups.make_due()
+        except StoreError as error:
+            log.error("backup not made", extra={"reason": str(error)})  # noqa: TRY400
+        await asyncio.sleep(BACKUP_SECONDS)

@@ -16,8 +16,9 @@ from typing import Any
 
 import aiosqlite
 
-from bot.errors import AlreadyRunning, StoreError
-from bot.store.migrations import migrate
+from bot.errors import AlreadyRunning, Damaged, StoreError
+from bot.store import backup
+from bot.store.migrations import migrate, newest, schema_of
 
 Connection = aiosqlite.Connection
 Row = sqlite3.Row
@@ -27,6 +28,10 @@ BUSY = 15.0  # seconds to wait for another process that writes (`gistwire add` b
 BUSY_POLL = 0.02  # seconds between attempts meanwhile
 LOG_BYTES = 64 << 20  # of the write-ahead log once it is written back: a bulk load leaves no giant one
 CACHE_KIB = 8_192  # page cache of each connection
+
+
+class _Undone(Exception):
+    """What was tried is to be undone."""
 
 
 class Database:
@@ -92,6 +97,11 @@ class Database:
         """Write what changes nothing; `trouble` is then as it is now. Tells whether it could be written."""
         with suppress(StoreError):
             async with self.transaction() as connection:
+                with suppress(_Undone):
+                    async with savepoint(connection):  # is there room for more?
+                        await connection.execute("CREATE TABLE attempt (room BLOB)")
+                        await connection.execute("INSERT INTO attempt VALUES (zeroblob(100000))")
+                        raise _Undone
                 row = next(iter(await connection.execute_fetchall("PRAGMA user_version")))
                 await connection.execute(f"PRAGMA user_version = {row[0]}")
         return not self.trouble
@@ -189,6 +199,7 @@ async def open_database(path: Path, readers: int = READERS) -> AsyncIterator[Dat
             await _prepare(writer)
             await writer.execute("PRAGMA journal_mode = WAL")
             await writer.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
+            await _keep_before(path, await schema_of(writer))
             await migrate(writer)
             await writer.execute("PRAGMA busy_timeout = 0")  # `transaction` waits by itself
             pool = []
@@ -201,8 +212,19 @@ async def open_database(path: Path, readers: int = READERS) -> AsyncIterator[Dat
                 await connection.execute("PRAGMA query_only = 1")
                 pool.append(connection)
         except (sqlite3.Error, OSError) as error:
+            if type(error) is sqlite3.DatabaseError:
+                raise Damaged(
+                    f"cannot open the database {path}: {error}. With a backup: gistwire restore FILE"
+                ) from error
             raise StoreError(f"cannot open the database {path}: {error}") from error
         yield Database(path, writer, pool)
+
+
+async def _keep_before(path: Path, schema: int) -> None:
+    """Back a database up beside itself before its first step to another schema."""
+    if 0 < schema < newest():
+        beside = path.with_name(f"{path.name}.schema-{schema}")
+        await asyncio.to_thread(backup.copy, path, beside)
 
 
 def _try_out(path: Path) -> None:

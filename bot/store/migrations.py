@@ -169,32 +169,40 @@ STEPS: tuple[str, ...] = (
 )
 
 
+def newest() -> int:
+    """The schema of this version."""
+    return len(STEPS)
+
+
 async def migrate(connection: aiosqlite.Connection) -> None:
-    """Bring the database to this version's schema, each step in its own transaction.
+    """Bring the database to this version's schema: all steps in one transaction, or none.
 
     Raises:
         NewerDatabase: it has been through more steps than this version knows.
     """
-    version = await _version(connection)
+    version = await schema_of(connection)
     if version > len(STEPS):
         raise NewerDatabase(
             f"the database has schema {version}; this version of gistwire knows up to {len(STEPS)}"
         )
-    for number, step in enumerate(STEPS[version:], start=version + 1):
-        await connection.execute("BEGIN IMMEDIATE")
-        try:
-            if await _version(connection) < number:  # another process may have been quicker
-                for statement in _statements(step):
-                    await connection.execute(statement)
-                await connection.execute(f"PRAGMA user_version = {number}")
-        except BaseException:
-            await connection.rollback()
-            raise
-        await connection.commit()
-        log.info("database migrated", extra={"schema": number})
+    if version == len(STEPS):
+        return
+    await connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = await schema_of(connection)  # another process may have been quicker
+        for step in STEPS[version:]:
+            for statement in _statements(step):
+                await connection.execute(statement)
+        await connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+    except BaseException:
+        await connection.rollback()
+        raise
+    await connection.commit()
+    log.info("database migrated", extra={"schema": len(STEPS), "before": version})
 
 
-async def _version(connection: aiosqlite.Connection) -> int:
+async def schema_of(connection: aiosqlite.Connection) -> int:
+    """Tell how many steps a database has been through."""
     (row,) = await connection.execute_fetchall("PRAGMA user_version")
     return int(row[0])
 

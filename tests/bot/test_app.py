@@ -276,6 +276,28 @@ async def test_check_tells_a_running_service_from_none(home: Path) -> None:
     assert "BAD" not in out
 
 
+async def test_backup_and_restore_on_the_command_line(home: Path) -> None:
+    environ = {"GISTWIRE_DATABASE": str(home / "gistwire.db"), "GISTWIRE_ARTICLES": str(home / "seeds")}
+
+    async def command(*arguments: str) -> tuple[int | None, str]:
+        async with process(*arguments, home=home, **environ) as running:
+            out, err = await finish(running)
+        return running.returncode, out + err
+
+    status, said = await command("backup", "saved.db")
+    assert (status, "saved.db" in said) == (0, True)
+    async with open_sandbox() as sandbox, process("run", home=home, **service_of(sandbox, home)):
+        await answered(sandbox)
+        assert (await command("backup", "saved.db"))[0] == 0
+        status, said = await command("restore", "saved.db")
+        assert (status, "another gistwire runs" in said) == (1, True)
+    status, said = await command("restore", "saved.db")
+    assert (status, "before-restore" in said) == (0, True)
+    status, said = await command("restore", "seeds/en/sqlite.md")
+    assert status == 1
+    assert said.startswith("gistwire: ")
+
+
 def test_a_token_is_not_in_what_settings_show() -> None:
     assert "SECRET" not in repr(Settings(bot_token="1:SECRET"))
     assert issubclass(SettingsError, Exception)
