@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.errors import BadQuery, NotFound
 from bot.models import Answer, Article, Page, Posting, Quote
-from bot.store import articles, passages
+from bot.store import articles, passages, vocabulary
 from bot.store.database import Database
 from bot.store.passages import StoredSentence
 from bot.text import answer, candidates, query, spelling
@@ -36,11 +36,12 @@ class _Search(NamedTuple):
 class Answers:
     """Answers from one library."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, sure: float = answer.SURE) -> None:
         self._database = database
+        self._sure = sure  # log odds below which the articles do not answer
 
-    async def ask(self, question: str, *, article: int | None = None) -> Answer:
-        """Answer a question from the library; of `article` first, if one is given.
+    async def ask(self, question: str, *, article: int | None = None, most: int = MOST_QUOTES) -> Answer:
+        """Answer a question from the library, by up to `most` quotes; of `article` first, if one is given.
 
         Raises:
             BadQuery: the question holds no word.
@@ -49,11 +50,11 @@ class Answers:
         if article is not None:
             span = await passages.span(self._database, article)
             ranked, _ = await self._rank(search, span)
-            if answer.is_sure(ranked):
-                return await self._answer(question, search, ranked)
+            if answer.is_sure(ranked, self._sure):
+                return await self._answer(question, search, ranked, most)
         ranked, found = await self._rank(search)
-        if answer.is_sure(ranked):
-            return await self._answer(question, search, ranked)
+        if answer.is_sure(ranked, self._sure):
+            return await self._answer(question, search, ranked, most)
         numbers = list(dict.fromkeys(found))[:NEAREST]
         near = await articles.several(self._database, numbers) if numbers else []
         return Answer(question, nearest=tuple(near), corrections=search.corrections)
@@ -63,7 +64,7 @@ class Answers:
         asked = query.parse(question, await passages.languages(self._database))
         starts = {word.text: spelling.beginning(word.text) for word in asked.words}
         beginnings = sorted({start for start in starts.values() if start})
-        known = await passages.vocabulary(self._database, beginnings, MOST_FORMS)
+        known = await vocabulary.starting(self._database, beginnings, MOST_FORMS)
         forms = [
             spelling.forms(word.text, word.terms, [one for one in known if one[0].startswith(start)])
             if (start := starts[word.text])
@@ -88,9 +89,9 @@ class Answers:
         for word in asked.words:
             edits = spelling.edits(word.text)
             if edits and not any(term in frequency for term in word.terms):
-                near = await passages.misspelled(self._database, word.text, edits)
+                near = await vocabulary.misspelled(self._database, word.text, edits)
                 close = dict(spelling.close(word.text, near))
-                counts = await passages.frequencies(self._database, sorted(set(close.values())))
+                counts = await vocabulary.frequencies(self._database, sorted(set(close.values())))
                 if meant := spelling.nearest(word.text, close, counts):
                     words.append(replace(word, terms=(close[meant],)))
                     if not spelling.is_form(word.text, meant):
@@ -115,9 +116,11 @@ class Answers:
         ]
         return answer.rank(search.wanted, looked), [one.number for one, _ in there]
 
-    async def _answer(self, question: str, search: _Search, ranked: Sequence[answer.Scored]) -> Answer:
-        quotes = await self._quotes(search, ranked[: 3 * MOST_QUOTES])
-        return Answer(question, tuple(quotes[:MOST_QUOTES]), corrections=search.corrections)
+    async def _answer(
+        self, question: str, search: _Search, ranked: Sequence[answer.Scored], most: int
+    ) -> Answer:
+        quotes = await self._quotes(search, ranked[: 2 * most])  # some may say the same
+        return Answer(question, tuple(quotes[:most]), corrections=search.corrections)
 
     async def _quotes(self, search: _Search, ranked: Sequence[answer.Scored]) -> list[Quote]:
         texts: dict[int, list[StoredSentence]] = {}

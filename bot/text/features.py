@@ -134,7 +134,7 @@ class Look:
 
 def features(look: Look) -> Floats:
     """Give sentences × FEATURES."""
-    columns = {**_coverage(look), **phrases(look), **_answers(look)}
+    columns = {**_coverage(look), **_phrases(look), **_answers(look)}
     return np.stack([columns[name] for name in FEATURES], axis=1)
 
 
@@ -146,7 +146,7 @@ def _coverage(look: Look) -> dict[str, Floats]:
     names = weights * [word.name for word in query.words]
     numbers = weights * [word.number for word in query.words]
     own, title = look.matched, look.title[look.passage]
-    before, after = neighbors(look)
+    before, after = _neighbors(look)
     around = np.maximum(np.maximum(own, before), title)
     passage = np.maximum(np.maximum.reduceat(own, look.first, axis=0)[look.passage], title)
     cover = own @ share
@@ -170,7 +170,7 @@ def _coverage(look: Look) -> dict[str, Floats]:
     }
 
 
-def neighbors(look: Look) -> tuple[Floats, Floats]:
+def _neighbors(look: Look) -> tuple[Floats, Floats]:
     """Give what the sentence before, and the one after, in the same passage match."""
     before, after = np.zeros_like(look.matched), np.zeros_like(look.matched)
     before[1:] = look.matched[:-1]
@@ -211,7 +211,7 @@ def _wholes(look: Look, passage: Floats, share: Floats) -> dict[str, Floats]:
     }
 
 
-def phrases(look: Look) -> dict[str, Floats]:
+def _phrases(look: Look) -> dict[str, Floats]:
     """Which of the question's words stand side by side in the sentence too, function words among them."""
     table: dict[int, tuple[int, float]] = {}
     for terms in look.wanted.query.sequence:
@@ -237,7 +237,8 @@ def _close(look: Look) -> Floats:
         look.strength[hits[1:]], look.strength[hits[:-1]]
     )
     apart = (look.sentence[hits[1:]] == look.sentence[hits[:-1]]) & (word[1:] != word[:-1])
-    return np.bincount(look.sentence[hits[1:]], weights=weight * apart / np.diff(hits), minlength=look.count)
+    near = weight * apart / np.diff(hits)
+    return np.bincount(look.sentence[hits[1:]], weights=near, minlength=look.count).astype(np.float64)
 
 
 def _answers(look: Look) -> dict[str, Floats]:
