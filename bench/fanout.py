@@ -5,7 +5,7 @@
 Each row is a database of its own, one subscription for each chat: to everything, or to words (two each) of
 which 100 subscriptions fit, or to words that are all different and all fit. `schedules` is how many different
 choices of digest, quiet hours and zone the chats have. Seconds are the median of five articles, from BEGIN
-to the return of COMMIT; the peak is the memory of the whole process (ru_maxrss), of which 60 MB are its start.
+to the return of COMMIT; the peak is the memory of the whole process (ru_maxrss), 60 MB of it from the start.
 """
 
 import asyncio
