@@ -23,7 +23,7 @@ Outcome = Literal["added", "updated", "unchanged"]
 Announce = Callable[[Connection, int, Told], Awaitable[object]]  # of a new article, by its number
 
 
-async def keep(  # noqa: PLR0913, PLR0917 - what stands in one row, and whom to tell
+async def keep(
     connection: Connection,
     name: str,
     seen: Seen,
