@@ -9,9 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.text.features import FEATURES, Candidate, Floats, Look, Wanted, features
-from bot.text.index import term_of
-from bot.text.query import Query
-from bot.text.words import spans, stem
+from bot.text.query import Query, terms_of
+from bot.text.words import spans
 
 # Learned by softmax over the sentences of each question's passages, on the New Wiki, Spanish and Russian questions of
 # the evaluation set together. Learned on half of their articles, and measured on the other half, both ways: the
@@ -154,7 +153,7 @@ def matches(text: str, query: Query, terms: frozenset[int]) -> tuple[tuple[int, 
     """Give the ranges of `text` whose words have one of these terms: half-open, ascending, apart."""
     found: list[tuple[int, int]] = []
     for start, end, word in spans(text):
-        if any(term_of(stem(word, language)) in terms for language in query.languages or ("und",)):
+        if not terms.isdisjoint(terms_of(word, query.languages)):
             if found and start <= found[-1][1]:
                 found[-1] = (found[-1][0], end)
             else:

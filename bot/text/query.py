@@ -5,7 +5,7 @@ Not for whether its words are known (`bot.text.spelling`), nor for scoring.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.errors import BadQuery
 from bot.text import cues, kinds
@@ -65,12 +65,12 @@ def parse(question: str, languages: Sequence[str]) -> Query:
     content = [one for one in found if one[2] not in function] or found
     kept: dict[int, QueryWord] = {}
     for start, _, word in content:
-        terms = _terms(word, ordered)
+        terms = terms_of(word, ordered)
         name = question[start].isupper() and start > found[0][0]
         kept.setdefault(terms[0], QueryWord(word, terms, name, word[0].isdigit()))
     return Query(
         tuple(kept.values())[:MOST_WORDS],
-        tuple(_terms(word, ordered) for word in texts[: 2 * MOST_WORDS]),
+        tuple(terms_of(word, ordered) for word in texts[: 2 * MOST_WORDS]),
         kinds.asked(texts[: 2 * MOST_WORDS], likely),
         ordered,
     )
@@ -82,6 +82,8 @@ def _function(language: str) -> frozenset[str]:
     return frozenset(words(own)) if own else stop_words(language)
 
 
-def _terms(word: str, languages: Sequence[str]) -> tuple[int, ...]:
+@lru_cache(maxsize=1 << 13)
+def terms_of(word: str, languages: tuple[str, ...]) -> tuple[int, ...]:
+    """Give a word's terms: its stems in each of these languages, each once."""
     stems = dict.fromkeys(stem(word, language) for language in languages) or {word: None}
     return tuple(dict.fromkeys(term_of(stemmed) for stemmed in stems))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from os.path import commonprefix
 
 SHORTEST = 5  # letters: shorter words have too many neighbors that are other words
-MOST_FORMS = 8  # of a word
+MOST_FORMS = 5  # of a word
 ALIKE = 0.6  # least share of two words' letters that are a common beginning
 FORM = 0.8  # what another form of a word is worth, at most, of the word itself
 
