@@ -11,6 +11,14 @@ DESCRIPTION = (
     "with the sentences that answer, each with its source. I never make anything up: what the articles do "
     "not say, I do not say."
 )
+_OF_A_TEXT = (
+    "/summary as a reply to a long message, or with a .txt, .md or .html document — a summary of that text, "
+    "which I do not keep"
+)
+_SUBSCRIBE_WORDS = (
+    "/subscribe <i>words</i> — those that fit; <code>&quot;a phrase&quot;</code> stands together, "
+    "<code>-word</code> excludes"
+)
 EMPTY_LIBRARY = "The library is empty so far. Put articles into its folder and they will be here in a moment."
 SHORT_DESCRIPTION = "Ask a library of articles: answers and summaries in their own words, with sources."
 
@@ -43,8 +51,7 @@ def help(articles: Sequence[Article], total: int, username: str, private: bool) 
         "/summary — the newest article",
         f"/summary {number} — an article by its number",
         "/summary <i>words</i> — the article that fits them best",
-        "/summary as a reply to a long message, or with a .txt, .md or .html document — a summary of that text, "
-        + "which I do not keep",
+        _OF_A_TEXT,
         "",
         "<b>Library</b>",
         "/articles — all of them, the newest first",
@@ -52,8 +59,7 @@ def help(articles: Sequence[Article], total: int, username: str, private: bool) 
         "",
         "<b>News</b>",
         "/subscribe — every new article, told here",
-        "/subscribe <i>words</i> — those that fit; <code>&quot;a phrase&quot;</code> stands together, "
-        + "<code>-word</code> excludes",
+        _SUBSCRIBE_WORDS,
         "/subscriptions, /unsubscribe — see and end them",
         "/settings — daily or weekly instead of at once, quiet hours, time zone",
         "",
