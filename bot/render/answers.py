@@ -100,7 +100,7 @@ def _quote_buttons(shown: Sequence[Quote], rest: Sequence[Quote]) -> Rows:
     if data := _more_data(rest):
         rows.append((Button("More", data),))  # type: ignore[arg-type]
     if shown:
-        like = Button("Tell me of more like this", f"w:{shown[0].article.number}:q")
+        like = Button("Notify me of more like this", f"w:{shown[0].article.number}:q")
         rows.append((like,))  # type: ignore[arg-type]
     return tuple(rows)
 

@@ -10,6 +10,7 @@ from bot.render.message import (
     Message,
     Rows,
     clip,
+    date_of,
     escape,
     facts_of,
     minutes,
@@ -17,21 +18,23 @@ from bot.render.message import (
     title_of,
     utf16_length,
     visible_length,
+    web_address,
 )
 
 LENGTHS: tuple[Length, ...] = ("short", "medium", "long")
 _QUERY_SHOWN = 100
 
 
-def summary(summary: Summary, username: str) -> Message:
-    """A summary under its header, with buttons for the other lengths."""
+def summary(summary: Summary, username: str, *, keepable: bool = False) -> Message:
+    """A summary under its header, with buttons for the other lengths, and if `keepable` one to keep the text."""
     head = _header(summary, username)
     if not summary.sentences:
         return Message(f"{head}\n\nThis text is too short to be summarized: it is as short as its summary.")
+    keep = ((Button("Keep in the library", "k:keep"),),) if keepable else ()
     note = "\n<i>The sentence goes on in the article.</i>"
     room = MESSAGE_LIMIT - visible_length(head) - visible_length(note) - 2
     quoted, cut = _quote(summary.sentences, room)
-    return Message(f"{head}\n{quoted}{note if cut else ''}", _length_buttons(summary))
+    return Message(f"{head}\n{quoted}{note if cut else ''}", (*_length_buttons(summary), *keep))
 
 
 def page(page: Page, username: str) -> Message:
@@ -71,11 +74,22 @@ def _header(summary: Summary, username: str) -> str:
     shown = sum(count_words(sentence.text) for sentence in summary.sentences)
     saved = f"saves {minutes(summary.words - shown)}" if summary.sentences else ""
     if summary.article is None:
+        if summary.url:
+            facts = [escape(clip(summary.publication, 60))] if summary.publication else []
+            facts += [date_of(summary.published)] if summary.published else []
+            return f"{_linked_title(summary)}\n{' · '.join(filter(None, [*facts, saved]))}"
         title = f"<b>{escape(clip(summary.title, 160))}</b>" if summary.title else "<b>Summary</b>"
         return "\n".join(filter(None, [title, saved]))
     article = summary.article
     facts = [*facts_of(article), saved, number_of(article, username)]
     return f"{title_of(article)}\n{' · '.join(filter(None, facts))}"
+
+
+def _linked_title(summary: Summary) -> str:
+    """The title of a text behind a link, linked: from there the buttons know what to read."""
+    title = escape(clip(summary.title, 160) or "What the link says")
+    link = web_address(summary.url)
+    return f'<b><a href="{escape(link)}">{title}</a></b>' if link else f"<b>{title}</b>"
 
 
 def _quote(sentences: Sequence[SummarySentence], room: int) -> tuple[str, bool]:
@@ -101,11 +115,13 @@ def _length_buttons(summary: Summary) -> Rows:
     row = tuple(
         Button(
             f"• {length.capitalize()} •" if length == summary.length else length.capitalize(),
-            f"s:{summary.article.number}:{length}" if summary.article else f"t:{length}",
+            f"s:{summary.article.number}:{length}"
+            if summary.article
+            else f"{'l' if summary.url else 't'}:{length}",
         )
         for length in LENGTHS
     )
-    like = (Button("Tell me of more like this", f"w:{summary.article.number}"),) if summary.article else ()
+    like = (Button("Notify me of more like this", f"w:{summary.article.number}"),) if summary.article else ()
     return (row, like) if like else (row,)
 
 

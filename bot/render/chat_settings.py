@@ -13,7 +13,7 @@ _BACK = (Button("‹ Back", "g:"),)
 def settings(schedule: Schedule, clock: Clock) -> Message:
     """All of a chat's choices."""
     lines = [
-        "<b>When this chat is told of new articles</b>",
+        "<b>Settings of this chat</b>",
         "",
         f"New articles: {digest_of(schedule)}",
         f"Quiet hours: {quiet_of(schedule)}",

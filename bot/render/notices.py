@@ -21,7 +21,7 @@ from bot.render.subscriptions import words_of
 # Telegram drops what is over 100 entities of a message; a line has three.
 MOST_LINES = 30
 _SENTENCE_ROOM = 1500
-_MOVED = "<i>The topic that this was for is closed or gone. What was subscribed there is told here now.</i>\n"
+_MOVED = "<i>The topic that subscribed to this is closed or gone, so its notices come here now.</i>\n"
 
 
 def notices(owed: Sequence[Notice], username: str) -> tuple[Message, int]:

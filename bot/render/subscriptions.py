@@ -9,14 +9,14 @@ from bot.render.message import Button, Message, Rows, clip, escape, number_of, t
 _SHOWN = 60  # UTF-16 units of a subscription's words in a list of up to 50
 _LABEL = 24
 
-NOT_YOURS = "Only administrators of this chat change what it is subscribed to and when it is told."
+NOT_YOURS = "Only this chat's administrators can change its subscriptions and settings."
 
 
 def subscribed(done: Subscribed, username: str) -> Message:
     """What /subscribe says: what is there now, and what it would have told of so far."""
     what = words_of(done.subscription)
     head = (
-        f"Subscribed to {what}. New articles are told of here."
+        f"Subscribed to {what}. New articles will be announced here."
         if done.new
         else f"This chat is subscribed to {what} already."
     )
@@ -85,9 +85,9 @@ def words_of(one: Subscription) -> str:
 def _preview(done: Subscribed, username: str) -> list[str]:
     preview: Preview = done.preview
     if not done.subscription.text:
-        return ["So far there is no article."] if not preview.count else []
+        return ["The library is empty so far."] if not preview.count else []
     if not preview.count:
-        return ["No article so far fits that. Only new ones are told of, so that may be as you want it."]
+        return ["No article in the library fits these words yet."]
     count = f"{'at least ' if preview.more else ''}{preview.count}"
     noun = "article fits" if preview.count == 1 and not preview.more else "articles fit"
     head = f"So far {count} {noun}"

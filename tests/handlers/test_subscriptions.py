@@ -138,7 +138,7 @@ async def test_more_like_a_summary_subscribes_to_what_it_is_about(bot: Any) -> N
     ada = bot.sandbox.user("Ada", started=True)
     ada.send("/summary svalbard seed vault")
     summary = await ada.hear()
-    ada.press(summary, "Tell me of more like this")
+    ada.press(summary, "Notify me of more like this")
     said = await ada.hear()
     assert "Subscribed to" in said["text"]
     assert "fit" in said["text"]
@@ -152,7 +152,7 @@ async def test_more_like_an_answer_subscribes_to_the_words_of_the_question(bot: 
     ada = bot.sandbox.user("Ada", started=True)
     ada.send("/ask When was the movement of the legion started?")
     answer = await ada.hear()
-    ada.press(answer, "Tell me of more like this")
+    ada.press(answer, "Notify me of more like this")
     said = (await ada.hear())["text"]
     assert "legion" in said.lower()
     assert "when" not in said.partition(".")[0].lower()
