@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 from bot.errors import BadQuery, NotFound
 from bot.models import Answer, Article, Page, Posting, Quote
-from bot.store import articles, passages, vocabulary
-from bot.store.database import Database
-from bot.store.passages import StoredSentence
+from bot.store import articles, lookups, passages
+from bot.store.database import Database, Reads
 from bot.text import answer, candidates, query, spelling
 from bot.text.features import Candidate, Wanted
 from bot.text.query import Query
 
-SECOND_LOOK = 20  # passages whose sentences are scored; with 50, no question of the evaluation set fares better
+SECOND_LOOK = (
+    20  # passages whose sentences are scored; with 50, no question of the evaluation set fares better
+)
 MOST_QUOTES = 6  # of an answer, of which a reply shows three
 NEAREST = 3  # articles offered when none answers
 MOST_FOUND = 2_000  # passages that a search for articles looks at
@@ -24,7 +25,7 @@ PAGE = 10
 MOST_FORMS = 64  # words of the vocabulary that are looked at for each word of a question
 
 
-class _Search(NamedTuple):
+class Search(NamedTuple):
     """A question as the library sees it."""
 
     query: Query
@@ -46,106 +47,19 @@ class Answers:
         Raises:
             BadQuery: the question holds no word.
         """
-        search = await self._search(question)
-        if article is not None:
-            span = await passages.span(self._database, article)
-            ranked, _ = await self._rank(search, span)
+        return await self._database.lookup(lambda reads: self._ask(reads, question, article, most))
+
+    def _ask(self, reads: Reads, question: str, article: int | None, most: int) -> Answer:
+        search = find(reads, question)
+        numbers: list[int] = []
+        for within in (None,) if article is None else (lookups.span(reads, article), None):
+            ranked, numbers = rank(reads, search, within)
             if answer.is_sure(ranked, self._sure):
-                return await self._answer(question, search, ranked, most)
-        ranked, found = await self._rank(search)
-        if answer.is_sure(ranked, self._sure):
-            return await self._answer(question, search, ranked, most)
-        numbers = list(dict.fromkeys(found))[:NEAREST]
-        near = await articles.several(self._database, numbers) if numbers else []
-        return Answer(question, nearest=tuple(near), corrections=search.corrections)
-
-    async def _search(self, question: str) -> _Search:
-        """Read a question, and fetch what the index has on its words and their other forms."""
-        asked = query.parse(question, await passages.languages(self._database))
-        starts = {word.text: spelling.beginning(word.text) for word in asked.words}
-        beginnings = sorted({start for start in starts.values() if start})
-        known = await vocabulary.starting(self._database, beginnings, MOST_FORMS)
-        forms = [
-            spelling.forms(word.text, word.terms, [one for one in known if one[0].startswith(start)])
-            if (start := starts[word.text])
-            else {}
-            for word in asked.words
-        ]
-        terms = {*asked.terms, *(term for others in forms for term in others)}
-        total, postings = await passages.postings(self._database, sorted(terms))
-        frequency = candidates.frequencies(postings)
-        asked, corrections = await self._correct(asked, frequency)
-        if corrections:
-            more = sorted({term for word in asked.words for term in word.terms} - terms)
-            postings += (await passages.postings(self._database, more))[1] if more else []
-            frequency = candidates.frequencies(postings)
-        return _Search(asked, candidates.want(asked, forms, frequency, total), postings, corrections)
-
-    async def _correct(
-        self, asked: Query, frequency: Mapping[int, int]
-    ) -> tuple[Query, tuple[tuple[str, str], ...]]:
-        """Read words that no article has as the known words that they are most likely meant to be."""
-        words, corrections = [], []
-        for word in asked.words:
-            edits = spelling.edits(word.text)
-            if edits and not any(term in frequency for term in word.terms):
-                near = await vocabulary.misspelled(self._database, word.text, edits)
-                close = dict(spelling.close(word.text, near))
-                counts = await vocabulary.frequencies(self._database, sorted(set(close.values())))
-                if meant := spelling.nearest(word.text, close, counts):
-                    words.append(replace(word, terms=(close[meant],)))
-                    if not spelling.is_form(word.text, meant):
-                        corrections.append((word.text, meant))
-                    continue
-            words.append(word)
-        return replace(asked, words=tuple(words)), tuple(corrections)
-
-    async def _rank(
-        self, search: _Search, within: range | None = None
-    ) -> tuple[list[answer.Scored], list[int]]:
-        """Give the scored sentences, best first, and the articles of the passages, best first."""
-        found = candidates.best(search.postings, search.wanted, SECOND_LOOK, within)
-        kept = {one.id: one for one in await passages.get(self._database, found.ids)} if found.ids else {}
-        there = [
-            (kept[id_], score) for id_, score in zip(found.ids, found.scores, strict=True) if id_ in kept
-        ]
-        looked = [
-            Candidate(one.id, one.number, score, one.terms, one.tokens)
-            for one, score in there
-            if one.position >= 0
-        ]
-        return answer.rank(search.wanted, looked), [one.number for one, _ in there]
-
-    async def _answer(
-        self, question: str, search: _Search, ranked: Sequence[answer.Scored], most: int
-    ) -> Answer:
-        quotes = await self._quotes(search, ranked, most)
-        return Answer(question, tuple(quotes), corrections=search.corrections)
-
-    async def _quotes(self, search: _Search, ranked: Sequence[answer.Scored], most: int) -> list[Quote]:
-        ranked = ranked[: most + 4]  # some may say the same
-        texts: dict[int, list[StoredSentence]] = {}
-        for sentence in await passages.sentences_of(
-            self._database, list(dict.fromkeys(one.passage for one in ranked))
-        ):
-            texts.setdefault(sentence.passage, []).append(sentence)
-        numbers = {sentences[0].number for sentences in texts.values()}
-        known = {one.number: one for one in await articles.several(self._database, sorted(numbers))}
-        terms = frozenset(search.wanted.terms)
-        quotes: dict[str, Quote] = {}
-        for one in ranked:
-            sentences = texts.get(one.passage, [])
-            if one.sentence >= len(sentences) or sentences[0].number not in known:
-                continue  # removed since it was scored
-            sentence = sentences[one.sentence]
-            same = "".join(filter(str.isalnum, sentence.text.casefold()))
-            if same and same not in quotes:
-                marks = answer.matches(sentence.text, search.query, terms)
-                article = known[sentence.number]
-                quotes[same] = Quote(sentence.id, article, sentence.text, one.score, marks)
-            if len(quotes) == most:
-                break
-        return list(quotes.values())
+                quotes = _quotes(reads, search, ranked, most)
+                return Answer(question, tuple(quotes), corrections=search.corrections)
+        near = lookups.articles(reads, numbers[:NEAREST])
+        nearest = tuple(near[number] for number in numbers[:NEAREST] if number in near)
+        return Answer(question, nearest=nearest, corrections=search.corrections)
 
     async def quotes(self, ids: Sequence[int], question: str) -> tuple[Quote, ...]:
         """Give stored sentences as quotes again, in the order of `ids`; those that are gone are left out.
@@ -153,7 +67,7 @@ class Answers:
         Without a word in `question`, nothing of them is marked.
         """
         try:
-            search = await self._search(question)
+            search = await self._database.lookup(lambda reads: find(reads, question))
             asked, terms = search.query, frozenset(search.wanted.terms)
         except BadQuery:
             asked, terms = Query(), frozenset()
@@ -187,19 +101,101 @@ class Answers:
         Raises:
             BadQuery: there is no word in it.
         """
-        search = await self._search(words)
-        found = candidates.best(search.postings, search.wanted, MOST_FOUND)
-        places = await passages.places(self._database, found.ids)
-        bits = candidates.words_of(search.postings, search.wanted, found.ids)
-        fits = answer.fits(
-            search.wanted,
-            [
-                answer.Fit(*places[id_], score, has)
-                for id_, score, has in zip(found.ids, found.scores, bits, strict=True)
-                if id_ in places
-            ],
-        )
-        pages = max(-(-len(fits) // PAGE), 1)
-        page = min(max(page, 1), pages)
-        shown = await articles.several(self._database, fits[(page - 1) * PAGE : page * PAGE])
-        return Page(tuple(shown), page, pages, len(fits), words, search.corrections)
+        return await self._database.lookup(lambda reads: _search_articles(reads, words, page))
+
+
+def find(reads: Reads, question: str) -> Search:
+    """Read a question, and fetch what the index has on its words and their other forms.
+
+    Raises:
+        BadQuery: it holds no word.
+    """
+    asked = query.parse(question, lookups.languages(reads))
+    forms = []
+    for word in asked.words:
+        start = spelling.beginning(word.text)
+        known = lookups.starting(reads, [start], MOST_FORMS) if start else []
+        forms.append(spelling.forms(word.text, word.terms, known))
+    terms = {*asked.terms, *(term for others in forms for term in others)}
+    total, postings = lookups.postings(reads, sorted(terms))
+    frequency = candidates.frequencies(postings)
+    asked, corrections = _corrected(reads, asked, frequency)
+    if more := sorted(set(asked.terms) - terms):
+        postings += lookups.postings(reads, more)[1]
+        frequency = candidates.frequencies(postings)
+    return Search(asked, candidates.want(asked, forms, frequency, total), postings, corrections)
+
+
+def _corrected(
+    reads: Reads, asked: Query, frequency: Mapping[int, int]
+) -> tuple[Query, tuple[tuple[str, str], ...]]:
+    """Read words that no article has as the known words that they are most likely meant to be."""
+    words, corrections = [], []
+    for word in asked.words:
+        edits = spelling.edits(word.text)
+        if edits and not any(term in frequency for term in word.terms):
+            close = dict(spelling.close(word.text, lookups.misspelled(reads, word.text, edits)))
+            counts = lookups.frequencies(reads, sorted(set(close.values())))
+            if meant := spelling.nearest(word.text, close, counts):
+                words.append(replace(word, terms=(close[meant],)))
+                if not spelling.is_form(word.text, meant):
+                    corrections.append((word.text, meant))
+                continue
+        words.append(word)
+    return replace(asked, words=tuple(words)), tuple(corrections)
+
+
+def rank(reads: Reads, search: Search, within: range | None = None) -> tuple[list[answer.Scored], list[int]]:
+    """Give the scored sentences, best first, and the articles of the passages, best first, each once."""
+    looked, numbers = second_look(reads, search, within)
+    return answer.rank(search.wanted, looked), numbers
+
+
+def second_look(
+    reads: Reads, search: Search, within: range | None = None
+) -> tuple[list[Candidate], list[int]]:
+    """Give the passages whose sentences are worth scoring, and the articles of those and of fitting titles."""
+    found = candidates.best(search.postings, search.wanted, SECOND_LOOK, within)
+    kept = lookups.passages(reads, found.ids)
+    looked = [
+        Candidate(id_, one.number, score, one.terms, one.tokens)
+        for id_, score in zip(found.ids, found.scores, strict=True)
+        if (one := kept.get(id_)) is not None and one.position >= 0
+    ]
+    return looked, list(dict.fromkeys(kept[id_].number for id_ in found.ids if id_ in kept))
+
+
+def _quotes(reads: Reads, search: Search, ranked: Sequence[answer.Scored], most: int) -> list[Quote]:
+    """Give the best sentences as quotes; of those that say the same, the first."""
+    ranked = ranked[: most + 4]
+    texts = lookups.sentences(reads, [(one.passage, one.sentence) for one in ranked])
+    known = lookups.articles(reads, sorted({one.number for one in texts.values()}))
+    terms = frozenset(search.wanted.terms)
+    quotes: dict[str, Quote] = {}
+    for one in ranked:
+        sentence = texts.get((one.passage, one.sentence))
+        if sentence is None or sentence.number not in known or len(quotes) == most:
+            continue
+        same = "".join(filter(str.isalnum, sentence.text.casefold()))
+        if same not in quotes:
+            marks = answer.matches(sentence.text, search.query, terms)
+            quotes[same] = Quote(sentence.id, known[sentence.number], sentence.text, one.score, marks)
+    return list(quotes.values())
+
+
+def _search_articles(reads: Reads, words: str, page: int) -> Page:
+    search = find(reads, words)
+    found = candidates.best(search.postings, search.wanted, MOST_FOUND)
+    places = lookups.places(reads, found.ids)
+    bits = candidates.words_of(search.postings, search.wanted, found.ids)
+    passages_found = zip(found.ids, found.scores, bits, strict=True)
+    numbers = answer.fits(
+        search.wanted,
+        [answer.Fit(*places[id_], score, has) for id_, score, has in passages_found if id_ in places],
+    )
+    pages = max(-(-len(numbers) // PAGE), 1)
+    page = min(max(page, 1), pages)
+    here = numbers[(page - 1) * PAGE : page * PAGE]
+    known = lookups.articles(reads, here)
+    shown = tuple(known[number] for number in here if number in known)
+    return Page(shown, page, pages, len(numbers), words, search.corrections)

@@ -24,12 +24,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from bench.quality.grown import grow
-from bot.answers import SECOND_LOOK, Answers
+from bot.answers import Answers, find, rank, second_look
 from bot.models import Paragraph, Reading, Sentence
 from bot.store import articles, passages
 from bot.store.articles import Told
 from bot.store.database import Database, open_database
-from bot.text import answer, candidates, features
+from bot.text import answer, features
 from bot.text.index import index
 from bot.text.sentences import split
 from bot.text.words import stop_words, words
@@ -163,8 +163,8 @@ async def honesty(library: Library, questions: Sequence[Row], known: set[str], n
     """Print the curve: how often it is silent on what is answered, and speaks on what is not."""
     seen: list[tuple[float, bool, bool]] = []
     for question in questions:
-        search = await library.always._search(question["question"])  # noqa: SLF001
-        ranked, _ = await library.always._rank(search)  # noqa: SLF001
+        text = question["question"]
+        ranked, _ = await library.database.lookup(lambda reads, text=text: rank(reads, find(reads, text)))
         answered = question["title"] in known and bool(question["answers"])
         quotes = (await library.always.ask(question["question"], most=1)).quotes
         right = answered and any(
@@ -208,14 +208,9 @@ async def ablation(
     )
     hits: dict[str, list[tuple[bool, bool]]] = {variant: [] for variant in variants}
     for question in questions:
-        search = await library.always._search(question["question"])  # noqa: SLF001
-        found = candidates.best(search.postings, search.wanted, SECOND_LOOK)
-        kept = {one.id: one for one in await passages.get(library.database, found.ids)} if found.ids else {}
-        looked = [
-            features.Candidate(id_, kept[id_].number, score, kept[id_].terms, kept[id_].tokens)
-            for id_, score in zip(found.ids, found.scores, strict=True)
-            if kept[id_].position >= 0
-        ]
+        text = question["question"]
+        search = await library.database.lookup(lambda reads, text=text: find(reads, text))
+        looked, _ = await library.database.lookup(lambda reads, search=search: second_look(reads, search))
         if not looked:
             continue
         look = features.Look(search.wanted, looked)

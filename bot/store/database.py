@@ -9,10 +9,10 @@ Not for: any noun's own queries; those are in the file named after the noun, as 
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import aiosqlite
 
@@ -21,6 +21,8 @@ from bot.store import backup
 from bot.store.migrations import migrate, newest, schema_of
 
 Connection = aiosqlite.Connection
+T = TypeVar("T")
+Reads = sqlite3.Connection  # of a reader, inside `Database.lookup`
 Row = sqlite3.Row
 
 READERS = 3  # a slow search must not hold up a lookup; each costs a thread and a page cache
@@ -115,6 +117,16 @@ class Database:
         """The first row of a read, or None."""
         rows = await self.fetch(sql, parameters)
         return rows[0] if rows else None
+
+    async def lookup(self, look: Callable[[Reads], T]) -> T:
+        """Run `look` on a reader's own thread: many small reads, and the work between them, for one hop there.
+
+        A hop between threads costs as much as three small reads. CPU work of some milliseconds may be among it.
+        """
+        async with self.reader() as connection:
+            # aiosqlite has no public way to run more than one statement in its thread.
+            found: T = await connection._execute(look, connection._conn)  # type: ignore[no-untyped-call]  # noqa: SLF001
+            return found
 
     @asynccontextmanager
     async def reader(self) -> AsyncIterator[Connection]:

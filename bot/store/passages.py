@@ -14,30 +14,12 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.models import CHUNK_BITS, IMPACT_BITS, IndexedArticle, Posting, SummarySentence
+from bot.store import lookups
 from bot.store.database import Connection, Database
+from bot.store.lookups import StoredSentence
 
 _PLACE = (1 << CHUNK_BITS) - 1
 _MOST_PARAMETERS = 900  # SQLite before 3.32 took 999
-
-
-class Passage(NamedTuple):
-    """A passage to look at again."""
-
-    id: int
-    number: int
-    position: int
-    terms: bytes
-    tokens: bytes
-
-
-class StoredSentence(NamedTuple):
-    """A sentence and where it stands; `position` counts the article's sentences from 0."""
-
-    id: int
-    number: int
-    passage: int
-    position: int
-    text: str
 
 
 async def add(connection: Connection, number: int, indexed: IndexedArticle) -> None:
@@ -151,16 +133,12 @@ def _marks(values: Sequence[object]) -> str:
 
 async def postings(database: Database, terms: Sequence[int]) -> tuple[int, list[Posting]]:
     """Give the number of passages in the library, and the postings of these terms."""
-    values = ", ".join(["(?)"] * len(terms))
-    async with database.reader() as connection:
-        total = list(await connection.execute_fetchall("SELECT coalesce(sum(passages), 0) FROM chunks"))
-        rows = await connection.execute_fetchall(
-            f"WITH wanted (term) AS (VALUES {values})"  # noqa: S608 - question marks only
-            " SELECT chunk, term, docs FROM chunks CROSS JOIN wanted"
-            " CROSS JOIN postings ON key = chunk << 32 | term",
-            terms,
-        )
-    return int(total[0][0]), [Posting(*row) for row in rows]
+    return await database.lookup(lambda reads: lookups.postings(reads, terms))
+
+
+async def languages(database: Database) -> list[str]:
+    """Give the languages of the articles in the library."""
+    return await database.lookup(lookups.languages)
 
 
 def ids_of(postings: Iterable[Posting]) -> list[int]:
@@ -170,44 +148,6 @@ def ids_of(postings: Iterable[Posting]) -> list[int]:
         for one in postings
     ]
     return [int(id_) for id_ in np.unique(np.concatenate(ids))] if ids else []
-
-
-async def places(database: Database, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """Give the (article's number, position) of each of these passages that is there."""
-    found: dict[int, tuple[int, int]] = {}
-    for start in range(0, len(ids), _MOST_PARAMETERS):
-        part = ids[start : start + _MOST_PARAMETERS]
-        rows = await database.fetch(
-            f"SELECT id, number, position FROM passages WHERE id IN ({_marks(part)})",  # noqa: S608
-            part,
-        )
-        found.update((int(id_), (int(number), int(position))) for id_, number, position in rows)
-    return found
-
-
-async def span(database: Database, number: int) -> range:
-    """Give the ids of an article's passages: they follow each other."""
-    row = await database.fetch_one("SELECT min(id), max(id) FROM passages WHERE number = ?", (number,))
-    return range(row[0], row[1] + 1) if row is not None and row[0] is not None else range(0)
-
-
-async def get(database: Database, ids: Sequence[int]) -> list[Passage]:
-    """Give the passages that are there of these ids, in no order."""
-    rows = await database.fetch(
-        f"SELECT id, number, position, terms, tokens FROM passages WHERE id IN ({_marks(ids)})",  # noqa: S608
-        ids,
-    )
-    return [Passage(*row) for row in rows]
-
-
-async def sentences_of(database: Database, passages: Sequence[int]) -> list[StoredSentence]:
-    """Give the sentences of these passages, each passage's in order."""
-    rows = await database.fetch(
-        "SELECT id, number, passage_id, position, text FROM sentences"  # noqa: S608 - question marks only
-        f" WHERE passage_id IN ({_marks(passages)}) ORDER BY id",
-        passages,
-    )
-    return [StoredSentence(*row) for row in rows]
 
 
 async def sentences(database: Database, ids: Sequence[int]) -> list[StoredSentence]:
@@ -236,19 +176,6 @@ async def summary(database: Database, number: int, k: int) -> list[SummarySenten
         (number, k),
     )
     return [SummarySentence(*row) for row in rows]
-
-
-async def languages(database: Database) -> list[str]:
-    """Give the languages of the articles in the library."""
-    rows = await database.fetch(
-        "WITH RECURSIVE found (language) AS ("  # skips from one to the next along the index
-        " SELECT min(language) FROM articles WHERE removed_at IS NULL"
-        " UNION ALL SELECT (SELECT min(language) FROM articles"
-        " WHERE removed_at IS NULL AND language > found.language)"
-        " FROM found WHERE language IS NOT NULL)"
-        " SELECT language FROM found WHERE language IS NOT NULL"
-    )
-    return [str(row[0]) for row in rows]
 
 
 async def sentence_at(database: Database, number: int, position: int) -> str:

@@ -52,6 +52,7 @@ WEIGHTS: Mapping[str, float] = {
 # Spanish and Russian, loaded, questions of all of them asked. Only shares of the question enter, so that a library of
 # three articles and one of twenty thousand are judged alike. AUC 0.97 held out.
 _PASSAGE, _SCORE, _CLOSE, _NAMES_MISSING, _BIAS = 4.0, 7.0, 5.8, -4.3, -4.8
+MOST = 110  # sentences that anyone asks for: a bench does, for a question's candidates
 SURE = -1.0  # on the curve that `bench/quality/answers.py` prints
 
 
@@ -77,13 +78,13 @@ class Fit(NamedTuple):
 
 
 def rank(wanted: Wanted, candidates: Sequence[Candidate]) -> list[Scored]:
-    """Score every sentence of the candidates, best first."""
+    """Score every sentence of the candidates; give the best ones, best first."""
     if not candidates or not len(wanted.weights):
         return []
     look = Look(wanted, candidates)
     columns = features(look)
     scores = columns @ np.array([WEIGHTS[name] for name in FEATURES])
-    best = np.argsort(-scores, kind="stable")
+    best = np.argsort(-scores, kind="stable")[:MOST]
     ranked = [
         Scored(candidates[passage].id, order, score)
         for passage, order, score in zip(

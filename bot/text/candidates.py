@@ -71,9 +71,9 @@ def best(postings: Sequence[Posting], wanted: Wanted, most: int, within: range |
     if within is not None:
         ids = _ids(np.arange(len(scores)), chunks)
         scores[(ids < within.start) | (ids >= within.stop)] = 0.0
-    most = min(most, len(scores))
-    top = np.argpartition(scores, -most)[-most:]
-    top = top[scores[top] > 0]
+    top = np.flatnonzero(scores)
+    if len(top) > most:
+        top = top[np.argpartition(scores[top], -most)[-most:]]
     top = top[np.lexsort((top, -scores[top]))]
     return Found(_ids(top, chunks).tolist(), scores[top].tolist())
 
