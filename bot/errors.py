@@ -11,6 +11,7 @@
     │   └── TooLarge          more than this bot reads
     ├── SourceError           the outside world failed; `.transient` says whether to try again
     │   ├── Unreadable        a document that holds no article: empty, binary, no sentences …
+    │   │   └── NoArticle     it was behind a link
     │   └── Unreachable       an address that gives nothing: refused, not found, too slow …
     ├── StoreError            the database cannot be used; `.lasting` says that waiting will not mend it
     │   ├── Damaged           it is damaged, or no database of ours
@@ -95,6 +96,10 @@ class SourceError(BotError):
 
 class Unreadable(SourceError):
     """A document that holds no article we can read; the message says why, in a clause."""
+
+
+class NoArticle(Unreadable):
+    """What is behind a link holds no article we can read."""
 
 
 class Unreachable(SourceError):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-Format = Literal["text", "markdown", "html"]
+Format = Literal["text", "markdown", "html", "pdf"]
 
 UNKNOWN_LANGUAGE = "und"  # BCP 47 for "undetermined"
 
@@ -18,13 +18,17 @@ class Document:
     """What a source hands over: bytes as they came, and where they are from.
 
     `origin` is the document's identity at its source (`file:2022/legion.md`): the same origin again
-    is an edit. `name` is what a person calls it in a log line.
+    is an edit. `name` is what a person calls it in a log line. Of what was fetched: `charset` is what its
+    server said, `url` where it is, and `publication` whose it is if it does not say.
     """
 
     origin: str
     name: str
     format: Format
     data: bytes
+    charset: str = ""
+    url: str = ""
+    publication: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +171,19 @@ Length = Literal["short", "medium", "long"]
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Chosen sentences of one text, in the text's order. `article` is None for a text that is not kept."""
+    """Chosen sentences of one text, in the text's order. `article` is None for a text that is not kept.
+
+    The rest is of a text that is not kept; `url` where it was read behind a link.
+    """
 
     sentences: tuple[SummarySentence, ...]
     length: Length
     words: int  # of the whole text
     article: Article | None = None
-    title: str = ""  # of a text that is not kept
+    title: str = ""
+    url: str = ""
+    publication: str = ""
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,3 +306,41 @@ class Notice:
     match: str = ""
     subscription: Subscription | None = None
     moved_from: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A notice that Telegram refused for good, waiting for an administrator's decision."""
+
+    id: int
+    chat_id: int
+    article: int
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a service is, in numbers; `findings` are (name, sound, detail), `errors` (event, times)."""
+
+    version: str
+    uptime: float  # seconds
+    findings: tuple[tuple[str, bool, str], ...]
+    articles: int = 0
+    sentences: int = 0
+    size: int = 0  # bytes of the database
+    chats: int = 0
+    paused: int = 0
+    subscriptions: int = 0
+    owed: int = 0
+    held: int = 0
+    set_aside: int = 0
+    late: float = 0.0  # seconds since the oldest notice owed was due
+    sent: int = 0  # notices, since the start
+    repeated: int = 0
+    limited: int = 0  # 429s
+    updates: int = 0
+    a_minute: float = 0.0  # updates, of late
+    reply: float = 0.0  # seconds that a reply takes, on average
+    slowed: int = 0
+    errors: tuple[tuple[str, int], ...] = ()

@@ -41,6 +41,7 @@ class Settings:
     access: str = "public"
     summarizer: str = OURS
     http: tuple[str, int] | None = None  # host and port
+    private_addresses: bool = False
     backups: Path | None = None
     backups_kept: int = 7
     log_level: str = "INFO"
@@ -59,6 +60,7 @@ DESCRIPTIONS: dict[str, str] = {
     "ACCESS": "`public`, or `private`: only those whom an administrator lets in",
     "SUMMARIZER": "`gistwire`, or one of sumy's: `lex-rank`, `text-rank`, `lsa`, `luhn`, `kl`, …",
     "HTTP": "serves `/healthz` and `/metrics` there if set, such as `127.0.0.1:9090`",
+    "PRIVATE_ADDRESSES": "`1` lets links and feeds lead to private addresses, such as an intranet's",
     "BACKUPS": "a folder for a backup of the database each day; none are made unless set",
     "BACKUPS_KEPT": "how many of these are kept",
     "LOG_LEVEL": "`DEBUG`, `INFO`, `WARNING` or `ERROR`",
@@ -97,6 +99,7 @@ def load_settings(environ: Mapping[str, str], dotenv: Path) -> Settings:
         access=read("ACCESS", lambda value: _parse_choice(value.lower(), ACCESS), "public"),
         summarizer=read("SUMMARIZER", lambda value: _parse_choice(value.lower(), SUMMARIZERS), OURS),
         http=read("HTTP", _parse_address, None),
+        private_addresses=read("PRIVATE_ADDRESSES", _parse_switch, default=False),
         backups=read("BACKUPS", _parse_folder, None),
         backups_kept=read("BACKUPS_KEPT", _parse_count, 7),
         log_level=read("LOG_LEVEL", lambda value: _parse_choice(value.upper(), LOG_LEVELS), "INFO"),
@@ -177,6 +180,12 @@ def _parse_count(value: str) -> int:
     if not re.fullmatch(r"\d{1,6}", value) or not int(value):
         raise ValueError(f"{value!r} is not a number from 1")
     return int(value)
+
+
+def _parse_switch(value: str) -> bool:
+    if value.casefold() not in {"0", "1", "no", "yes", "false", "true", "off", "on"}:
+        raise ValueError(f"{value!r} is neither 1 nor 0")
+    return value.casefold() in {"1", "yes", "true", "on"}
 
 
 def _parse_choice(value: str, choices: Collection[str]) -> str:

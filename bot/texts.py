@@ -9,8 +9,8 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 
-from bot.models import Document, Format, Length, Reading, Summary, SummarySentence
-from bot.text.lengths import summary_sizes
+from bot.models import Document, Format, Length, Reading, Summary
+from bot.text.lengths import summaries_of
 
 # What we read, by the file name's ending or by media type.
 FORMATS: dict[str, Format] = {
@@ -25,6 +25,8 @@ FORMATS: dict[str, Format] = {
     "text/x-markdown": "markdown",
     "text/html": "html",
     "application/xhtml+xml": "html",
+    ".pdf": "pdf",
+    "application/pdf": "pdf",
 }
 
 _REMEMBERED = 64  # readings; each keeps only what its longest summary shows
@@ -58,32 +60,10 @@ class Texts:
         known = (key, hashlib.sha256(text.data).digest())
         if known not in self._recent:
             document = Document(f"text:{key}", text.name or "a message", text.format, text.data)
-            self._recent[known] = _summaries(await self._read(document), text.name)
+            reading = await self._read(document)
+            # A message has no title of its own: what was read as one is its first line.
+            self._recent[known] = summaries_of(reading, reading.title if text.name else "")
             while len(self._recent) > _REMEMBERED:
                 self._recent.popitem(last=False)
         self._recent.move_to_end(known)
         return self._recent[known][length]
-
-
-def _summaries(reading: Reading, name: str) -> dict[Length, Summary]:
-    sentences = [
-        (SummarySentence(at, sentence.text, paragraph), sentence.pick)
-        for at, (paragraph, sentence) in enumerate(
-            (place, sentence)
-            for place, paragraph in enumerate(reading.paragraphs)
-            for sentence in paragraph.sentences
-        )
-    ]
-    picked = sorted(sentences, key=lambda pair: pair[1])
-    sizes = summary_sizes([len(sentence.text) for sentence, _ in picked])
-    # A message has no title of its own: what was read as one is its first line.
-    title = reading.title if name else ""
-    return {
-        length: Summary(
-            tuple(sentence for sentence, pick in sentences if pick < size),
-            length,
-            reading.words,
-            title=title,
-        )
-        for length, size in sizes.items()
-    }

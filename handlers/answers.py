@@ -6,9 +6,9 @@ from bot.errors import NotFound
 from bot.render import answers as render
 from bot.render import help as render_help
 from bot.render import problems
-from handlers.articles import summarize_text
+from handlers.articles import summarize_link, summarize_text
 from handlers.context import Context, reply
-from handlers.updates import addressed, answered, arguments, article_of, is_private, question_of
+from handlers.updates import addressed, answered, arguments, article_of, is_private, only_link, question_of
 
 # A plain message this long is no question: somebody passed on a text to be summarized.
 LONG_TEXT = 1_000
@@ -32,6 +32,9 @@ async def plain(update: Update, context: Context) -> None:
     message = update.effective_message
     assert message is not None
     if not is_private(message) and not addressed(message, context.bot.bot):
+        return
+    if is_private(message) and (link := only_link(message)):
+        await summarize_link(message, message, link, context)
         return
     if is_private(message) and len(message.text or "") >= LONG_TEXT:
         await summarize_text(message, message, context)

@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from telegram import CallbackQuery, Document, Message, MessageEntity, Update
+from telegram import CallbackQuery, Document, Message, MessageEntity, Update, User
 from telegram.constants import ChatAction, FileSizeLimit
 from telegram.error import TelegramError
 
@@ -15,7 +15,7 @@ from bot.render import articles as render
 from bot.render import problems
 from bot.texts import FORMATS, Text
 from handlers.context import Context, edit, reply
-from handlers.updates import answered, arguments, article_of, names_other_bot
+from handlers.updates import answered, arguments, article_of, as_link, link_in, names_other_bot, only_link
 
 DEFAULT_LENGTH: Length = "medium"
 _ACTION_SECONDS = 4.5  # Bot API, sendChatAction: a status lasts 5 seconds or until a message arrives
@@ -29,7 +29,9 @@ async def summary(update: Update, context: Context) -> None:
         return  # in a caption; commands in a text are sorted out before
     words = arguments(message)
     replied = answered(message)
-    if words:
+    if words and "://" in words and (link := as_link(words)):
+        await summarize_link(message, message, link, context)
+    elif words:
         await _summarize_article(message, context, words)
     elif message.document:
         await summarize_text(message, message, context)
@@ -37,6 +39,8 @@ async def summary(update: Update, context: Context) -> None:
         await _summarize_article(message, context, "")
     elif (number := article_of(replied, context.bot.bot)) is not None:
         await _summarize_article(message, context, str(number))
+    elif link := only_link(replied):
+        await summarize_link(message, replied, link, context)
     else:
         await summarize_text(message, replied, context)
 
@@ -51,7 +55,7 @@ async def articles(update: Update, context: Context) -> None:
 
 async def summarize_text(message: Message, source: Message, context: Context) -> None:
     """Answer `message` with a summary of what `source` holds: a document, or its text."""
-    text = await _text_of(message, source, context)
+    text = await text_of(message, source, context)
     if text is None:
         return
     async with _reading(message):
@@ -61,6 +65,40 @@ async def summarize_text(message: Message, source: Message, context: Context) ->
         return
     # A reply to the text itself, so that the buttons can find it again.
     await reply(source, render.summary(summary, context.username), quoting=True)
+
+
+async def summarize_link(message: Message, source: Message, link: str, context: Context) -> None:
+    """Answer `message` with a summary of what is behind a link that stands in `source`."""
+    async with _reading(message):
+        summary = await context.links.summarize(link, DEFAULT_LENGTH)
+    keepable = _is_admin(message.from_user, context)
+    await reply(source, render.summary(summary, context.username, keepable=keepable), quoting=True)
+
+
+async def press_link_length(update: Update, context: Context) -> None:
+    """The same under a summary of what is behind a link, which the title holds. Data: `l:LENGTH`."""
+    query, message, (length,) = _pressed(update)
+    link = link_in(message)
+    if not link:
+        await query.answer(problems.STALE)
+        return
+    await query.answer()
+    summary = await context.links.summarize(link, _length(length))
+    keepable = "k:keep" in _data_of(message)
+    await edit(message, render.summary(summary, context.username, keepable=keepable))
+
+
+async def press_keep(update: Update, context: Context) -> None:
+    """Put what is behind a link into the library. Data: `k:keep`."""
+    query, message, _ = _pressed(update)
+    link = link_in(message)
+    if not link or not _is_admin(query.from_user, context):
+        await query.answer(problems.STALE if not link else problems.ADMINS_KEEP, show_alert=bool(link))
+        return
+    await query.answer()
+    number = await context.links.keep(link)
+    summary = await context.articles.summarize(str(number), DEFAULT_LENGTH)
+    await edit(message, render.summary(summary, context.username))
 
 
 async def press_length(update: Update, context: Context) -> None:
@@ -83,7 +121,7 @@ async def press_text_length(update: Update, context: Context) -> None:
         await query.answer(problems.STALE)
         return
     await query.answer()
-    text = await _text_of(message, source, context)
+    text = await text_of(message, source, context)
     if text is None:
         return
     summary = await context.texts.summarize(text, _length(length), key=_key(source))
@@ -123,6 +161,15 @@ def _pressed(update: Update) -> tuple[CallbackQuery, Message, list[str]]:
     return query, query.message, (query.data or "").split(":")[1:]
 
 
+def _is_admin(user: User | None, context: Context) -> bool:
+    return user is not None and context.access.is_admin(user.id)
+
+
+def _data_of(message: Message) -> set[object]:
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return {button.callback_data for row in rows for button in row}
+
+
 def _length(word: str) -> Length:
     return word if word in render.LENGTHS else DEFAULT_LENGTH
 
@@ -131,7 +178,7 @@ def _key(source: Message) -> tuple[int, int]:
     return source.chat_id, source.message_id
 
 
-async def _text_of(message: Message, source: Message, context: Context) -> Text | None:
+async def text_of(message: Message, source: Message, context: Context) -> Text | None:
     """The text to read, fetched only when needed; None after having said why there is none."""
     if source.document:
         return await _document_text(message, source.document, context)

@@ -32,6 +32,30 @@ def answered(message: Message) -> Message | None:
     return None if replied is None or replied.forum_topic_created else replied
 
 
+def only_link(message: Message) -> str:
+    """The link that a message is, if that is all it is; else ""."""
+    text = (message.text or "").strip()
+    for entity, shown in message.parse_entities([MessageEntity.URL, MessageEntity.TEXT_LINK]).items():
+        if shown.strip() == text and text:
+            return as_link(entity.url or text)
+    return as_link(text) if text.casefold().startswith(("http://", "https://")) else ""
+
+
+def as_link(text: str) -> str:
+    """`text` as a link if it is one word that looks like one, else ""."""
+    if re.fullmatch(r"[a-z][a-z0-9+.-]{0,20}://\S{1,2000}", text, re.IGNORECASE):
+        return text
+    # Telegram makes links of bare names as well.
+    bare = re.fullmatch(r"[^\W_][\w.-]{0,200}\.[^\W\d_]{2,24}(/\S{0,2000})?", text)
+    return f"https://{text}" if bare else ""
+
+
+def link_in(message: Message) -> str:
+    """The first link behind words in one of the bot's own messages, its title's; "" if there is none."""
+    links = message.parse_entities([MessageEntity.TEXT_LINK])
+    return next((entity.url or "" for entity in links), "")
+
+
 def is_private(message: Message) -> bool:
     """Whether the message is from a chat with one person."""
     return message.chat.type == ChatType.PRIVATE

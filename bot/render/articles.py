@@ -26,7 +26,7 @@ _QUERY_SHOWN = 100
 
 
 def summary(summary: Summary, username: str, *, keepable: bool = False) -> Message:
-    """A summary under its header, with buttons for the other lengths, and if `keepable` one to keep the text."""
+    """A summary under its header, with buttons for the other lengths; if `keepable`, one to keep the text."""
     head = _header(summary, username)
     if not summary.sentences:
         return Message(f"{head}\n\nThis text is too short to be summarized: it is as short as its summary.")

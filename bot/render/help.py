@@ -12,8 +12,8 @@ DESCRIPTION = (
     "not say, I do not say."
 )
 _OF_A_TEXT = (
-    "/summary as a reply to a long message, or with a .txt, .md or .html document — a summary of that text, "
-    "which I do not keep"
+    "/summary <i>link</i>, or as a reply to a long message, or with a .txt, .md, .html or .pdf document — "
+    "a summary of that text, which I do not keep"
 )
 _SUBSCRIBE_WORDS = (
     "/subscribe <i>words</i> — those that fit; <code>&quot;a phrase&quot;</code> stands together, "

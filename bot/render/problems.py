@@ -1,10 +1,20 @@
 """What goes wrong, in words that say what to do about it."""
 
-from bot.errors import BadQuery, LimitReached, NotFound, Removed, StoreError, TooLarge, Unreadable
+from bot.errors import (
+    BadQuery,
+    LimitReached,
+    NoArticle,
+    NotFound,
+    Removed,
+    StoreError,
+    TooLarge,
+    Unreachable,
+    Unreadable,
+)
 from bot.render.help import EMPTY_LIBRARY
 from bot.render.message import Message, clip, escape
 
-READABLE = "I read plain text, Markdown and HTML (.txt, .md, .html)."
+READABLE = "I read plain text, Markdown, HTML and PDF (.txt, .md, .html, .pdf)."
 
 
 def problem(error: Exception) -> Message | None:
@@ -30,6 +40,10 @@ def _words(error: Exception) -> str:
         case TooLarge():
             sizes = f"{_megabytes(error.size)}; a bot may fetch {_megabytes(error.limit)} at most"
             said = f"This document has {sizes}."
+        case NoArticle():
+            said = f"There is no article behind that link that I can read: {escape(clip(str(error), 300))}."
+        case Unreachable():
+            said = f"I cannot fetch that link: {escape(clip(str(error), 300))}."
         case Unreadable():
             said = f"I cannot read this as an article: {escape(clip(str(error), 300))}. {READABLE}"
         case StoreError():
@@ -60,6 +74,7 @@ def not_readable(name: str) -> Message:
 
 
 STALE = "This button is out of date. Please ask again."
+ADMINS_KEEP = "Only administrators of the bot put articles into its library."
 GONE = "That article has changed or gone since. Please ask again."
 
 

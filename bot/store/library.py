@@ -48,6 +48,14 @@ async def keep(
     return outcome
 
 
+async def number_of(connection: Connection, name: str) -> int:
+    """Give the number of the article that an origin holds."""
+    origin = await origins.find(connection, name)
+    assert origin is not None
+    assert origin.number is not None
+    return origin.number
+
+
 async def refuse(connection: Connection, name: str, seen: Seen, problem: str, at: datetime) -> None:
     """Note that what an origin holds is no article; the one that it held leaves."""
     origin = await origins.find(connection, name)

@@ -61,10 +61,10 @@ _INVISIBLE = re.compile(
 _STRAY_JOINERS = re.compile("(?<=[\\s!-~\u00a0-\u05ff])[\u200c\u200d]+|^[\u200c\u200d]+")
 
 
-def decode(data: bytes, *, markup: bool = False) -> tuple[str, list[str]]:
+def decode(data: bytes, *, markup: bool = False, charset: str = "") -> tuple[str, list[str]]:
     """Give the text of `data`, its lines ended by line feeds, and what was mended.
 
-    `markup` says that the bytes may declare their charset as HTML does.
+    `markup` says that the bytes may declare their charset as HTML does; `charset` is what their server said.
 
     Raises:
         Unreadable: nothing in it, or it is not text.
@@ -74,7 +74,7 @@ def decode(data: bytes, *, markup: bool = False) -> tuple[str, list[str]]:
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise Unreadable(f"it is {what}, not text")
-    text, repairs = _decoded(data, markup=markup)
+    text, repairs = _decoded(data, charset.encode("ascii", "ignore"), markup=markup)
     controls = sum(1 for char in text[:SAMPLE] if char < " " and char not in "\t\n\r\x0c\x1b")
     if controls > 0.02 * min(len(text), SAMPLE) + 1:
         raise Unreadable("it is binary, not text")
@@ -88,7 +88,7 @@ def tidy(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
-def _decoded(data: bytes, *, markup: bool) -> tuple[str, list[str]]:
+def _decoded(data: bytes, told: bytes, *, markup: bool) -> tuple[str, list[str]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace"), []
@@ -98,8 +98,9 @@ def _decoded(data: bytes, *, markup: bool) -> tuple[str, list[str]]:
         return data.decode("utf-8"), []
     except UnicodeDecodeError:
         pass
-    declared = _declared(data) if markup else ""
-    if declared:
+    for declared in (_known(told), _declared(data) if markup else ""):
+        if not declared:
+            continue
         try:
             return data.decode(declared), []
         except (UnicodeDecodeError, LookupError):
@@ -118,11 +119,15 @@ def _wide(data: bytes) -> tuple[str, list[str]]:
 
 def _declared(data: bytes) -> str:
     found = _CHARSET.search(data[:4096])
-    if not found:
-        return ""
+    return _known(found.group(1)) if found else ""
+
+
+def _known(label: bytes) -> str:
+    """Give the codec that a charset's label means, "" if it is none or would tell nothing."""
     try:
-        name = codecs.lookup(found.group(1).decode("ascii")).name
-    except LookupError:
+        name = codecs.lookup(label.decode("ascii")).name
+        b"".decode(name)  # not every codec is of text
+    except (LookupError, ValueError):
         return ""
     # What pages call Latin-1 is windows-1252 (WHATWG Encoding, 4.2).
     return "cp1252" if name in {"iso8859-1", "ascii"} else "" if name == "utf-8" else name

@@ -1,8 +1,8 @@
-"""How many sentences a short, a medium and a long summary of a text have. Pure."""
+"""How many sentences a short, a medium and a long summary of a text have, and which. Pure."""
 
 from collections.abc import Sequence
 
-from bot.models import Length
+from bot.models import Length, Reading, Summary, SummarySentence
 
 
 def summary_sizes(picked: Sequence[int]) -> dict[Length, int]:
@@ -23,3 +23,26 @@ def summary_sizes(picked: Sequence[int]) -> dict[Length, int]:
     medium = 3 if count < 16 else 4 if count < 30 else 5
     long = min(10, max(6, count // 5))
     return {"short": min(short, fitting), "medium": min(medium, fitting), "long": min(long, fitting)}
+
+
+def summaries_of(reading: Reading, title: str = "") -> dict[Length, Summary]:
+    """Give the summary of each length of a ranked reading that is not kept."""
+    sentences = [
+        (SummarySentence(at, sentence.text, paragraph), sentence.pick)
+        for at, (paragraph, sentence) in enumerate(
+            (place, sentence)
+            for place, paragraph in enumerate(reading.paragraphs)
+            for sentence in paragraph.sentences
+        )
+    ]
+    picked = sorted(sentences, key=lambda pair: pair[1])
+    sizes = summary_sizes([len(sentence.text) for sentence, _ in picked])
+    return {
+        length: Summary(
+            tuple(sentence for sentence, pick in sentences if pick < size),
+            length,
+            reading.words,
+            title=title,
+        )
+        for length, size in sizes.items()
+    }

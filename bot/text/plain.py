@@ -22,9 +22,14 @@ def read_plain(text: str) -> list[Block]:
     """Give the blocks of `text`."""
     groups = [list(group) for group in _groups(text)]
     width = _wrap_width(groups)
-    words = frozenset(_WORDS.findall(text.casefold())) if width else frozenset()
+    words = words_of(text) if width else frozenset()
     lines = (line for group in groups for line in _joined(group, width, words))
     return [_block(line) for line in lines]
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Give the words of a text as `glue` knows them."""
+    return frozenset(_WORDS.findall(text.casefold()))
 
 
 def _groups(text: str) -> Iterator[list[str]]:
@@ -71,14 +76,14 @@ def _joined(group: list[str], width: int, words: frozenset[str]) -> Iterator[str
     for line, after in pairwise(group):
         indented = after[:1].isspace() and not line[:1].isspace()
         if indented or _ITEM.match(after.lstrip()) or not _full(line, after, width):
-            yield _glued(parts, words)
+            yield glue(parts, words)
             parts = []
         parts.append(after)
-    yield _glued(parts, words)
+    yield glue(parts, words)
 
 
-def _glued(parts: list[str], words: frozenset[str]) -> str:
-    """Join wrapped lines; a hyphen at a line's end goes when it only broke a word."""
+def glue(parts: list[str], words: frozenset[str]) -> str:
+    """Join wrapped lines; a hyphen at a line's end goes when it only broke a word of the text's `words`."""
     out: list[str] = []
     for part in parts:
         line = part.strip()
