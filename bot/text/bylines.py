@@ -7,7 +7,8 @@ from importlib import resources
 
 from bot.text.blocks import Facts
 from bot.text.dates import find_date, months
-from bot.text.furniture import Line, begins, label, line, vocabulary
+from bot.text.furniture import Line, label, line
+from bot.text.wording import begins, vocabulary
 
 _APART = re.compile(r"\s*[|•·∙]\s*|\s+[-–—/]+\s+|,\s+|;\s+|\n|\s(?=[Bb]y\s[A-Z])")
 _AND = re.compile(r",\s+|\s+(?:and|y|e|und|et|en|i|та|и|і|й|&|with|con)\s+|\s*;\s*")

@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.text.appeals import is_only_appeals
 from bot.text.blocks import Block, Extract, Facts
-from bot.text.bylines import is_name, parse_byline, without_place
+from bot.text.bylines import parse_byline
 from bot.text.credits import parse_credit
-from bot.text.dates import find_date, parse_date
+from bot.text.dates import parse_date
 from bot.text.furniture import (
     LONG,
     SHORT,
@@ -23,12 +24,14 @@ from bot.text.furniture import (
     label,
     line,
     opens_tail,
-    speaks_for_the_page,
 )
+from bot.text.heads import find_facts
+from bot.text.judged import Judged
+from bot.text.notes import without_notes
+from bot.text.tails import without_tails
 from bot.text.titles import choose_title, is_title
 
 HEADING = 14  # words; an unfinished block of more may be a paragraph that lost its full stop
-ENOUGH = 40  # words of prose; once so much was read, a "Comments" heading is the end
 
 _EDIT = re.compile(
     r"\s?\[\s?(?:edit|edit source|ред\.|править|редагувати|editar|modifier|bearbeiten|modifica|edytuj)"
@@ -58,45 +61,17 @@ class Cleaned:
     facts: Facts
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A block with what it is: prose, fragment, heading, furniture, date, caption, pointer or tail.
-
-    A fragment is short and unfinished. A pointer has links below it; so has a tail, and nothing of the
-    article after them.
-    """
-
-    block: Block
-    line: Line
-    what: str
-    facts: Facts
-
-
 def clean(extract: Extract, *, fallback_title: str) -> Cleaned:
     """Give the prose of `extract`, and its facts with those found in the text."""
     judged = [judge(block) for block in _without_references(extract.blocks)]
     facts = extract.facts
     title = facts.title or choose_title([(one.block, one.line, one.what) for one in judged])
     judged = [one for one in judged if not (title and is_title(one.line, title))]
-    for one in _named(judged):
-        facts = facts.over(one.facts)
-    judged = _without_captions(judged)
-    facts = replace(facts, title=title or fallback_title)
-    passages = _prose(_without_tails(judged))
+    kept = without_tails(judged)
+    facts = replace(facts.over(find_facts(judged, kept)), title=title or fallback_title)
+    kept = without_tails(_without_captions(judged))
+    passages = _prose(without_notes(kept, facts.author))
     return Cleaned(passages or _last_resort(judged), facts)
-
-
-def own_sentences(sentences: Sequence[str]) -> list[str]:
-    """Take out the sentences inside a paragraph that speak for the page ("Read also: …").
-
-    Of 15,146 sentences of news and 10,994 of encyclopedias, not tuned on, it took no true one that had words.
-    """
-    return [sentence for sentence in sentences if not _is_appeal(sentence)]
-
-
-def _is_appeal(sentence: str) -> bool:
-    one = line(sentence.strip("()[]"))
-    return not one.words or (not one.spoken and speaks_for_the_page(one))
 
 
 def judge(block: Block) -> Judged:
@@ -118,7 +93,7 @@ def judge(block: Block) -> Judged:
         told = _told(one)
         if told is not None:
             what, facts = "furniture", told
-        elif is_furniture(one) or _is_links(block, one):
+        elif is_furniture(one) or _is_links(block, one) or is_only_appeals(one):
             what = "furniture"
     return Judged(block, one, what or _shape(block, one), facts)
 
@@ -192,58 +167,6 @@ def _without_captions(judged: list[Judged]) -> list[Judged]:
                     near, what="furniture" if near.what in {"fragment", "prose"} else near.what
                 )
     return out
-
-
-def _named(judged: list[Judged]) -> list[Judged]:
-    """Give the blocks that told facts; above the text, a bare name beside a date is the author's."""
-    out = []
-    above = True
-    for place, one in enumerate(judged):
-        above = above and one.what != "prose"
-        out.append(one)
-        if not above or one.what != "fragment":
-            continue
-        near = judged[max(0, place - 1) : place + 2]
-        name = without_place(one.block.text) if one.line.length <= 6 else ""
-        if is_name(name) and any(beside.what == "date" or beside.facts.published for beside in near):
-            out.append(replace(one, facts=Facts(author=name)))
-        found = find_date(one.block.text[:200])
-        if found and found[1] < 20:
-            out.append(replace(one, facts=Facts(published=found[0])))
-    return out
-
-
-def _without_tails(judged: list[Judged]) -> list[Judged]:
-    """Take out what stands below "Related articles", "Comments", "Read also:"."""
-    out: list[Judged] = []
-    words = place = 0
-    while place < len(judged):
-        one = judged[place]
-        place += 1
-        if one.what == "prose":
-            words += one.line.length
-        if one.what in {"tail", "pointer"} and words:
-            place = _resume(judged, place, sure=one.what == "tail" and words >= ENOUGH)
-        elif one.what not in {"tail", "pointer"}:
-            out.append(one)
-    return out
-
-
-def _resume(judged: list[Judged], start: int, *, sure: bool) -> int:
-    """Give where the article goes on below a heading of links; `sure` asks for more than a teaser's text."""
-    for place in range(start, len(judged)):
-        one = judged[place]
-        if one.what != "prose" or one.block.kind == "item":
-            continue
-        if not sure:
-            return place
-        after = next(
-            (near for near in judged[place + 1 :] if near.what not in {"furniture", "date", "caption"}), None
-        )
-        follows = after is not None and after.what == "prose"
-        if one.line.length >= 60 or (follows and one.line.length + after.line.length >= 60):  # type: ignore[union-attr]
-            return place
-    return len(judged)
 
 
 def _prose(judged: list[Judged]) -> list[Passage]:

@@ -4,7 +4,8 @@ import re
 from functools import cache
 from importlib import resources
 
-from bot.text.furniture import Line, begins, label
+from bot.text.furniture import Line, label
+from bot.text.wording import begins
 
 _TRAILING = re.compile(
     r"(?:^|[\s(\[.])((?:photo|photos|photograph|image|picture|credit|foto|fotos|imagen|fotografía|"

@@ -7,12 +7,10 @@ which hold facts (`bylines`, `credits`), nor for what only its place betrays (`c
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from bot.text.dates import months
+from bot.text.wording import LONGEST_PHRASE, begins, holds, phrases, vocabulary
 
-LONGEST_PHRASE = 9  # words
 SHORT = 45  # words; a longer block is prose, whatever it begins with
 LONG = 1_000  # characters; of a longer block only the ends are looked at
 
@@ -22,7 +20,7 @@ _ENDS = frozenset(".!?…:;。！？؟।։")
 _QUOTES = ("\"", "“", "”", "«", "„", "‘", "‚", "‹", "「", "『", "'")  # fmt: skip
 _QUOTE_INSIDE = re.compile(r"[\"“”«»„]")
 _REFERENCES = re.compile(r"(?:\[[^\[\]]{1,40}\]|:\d{1,4}(?:[–-]\d{1,4})?)+$")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.\S+|(?<!\w)[#@]\w+")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.\S+|(?<!\w)[#@]\w+")
 _IMPERATIVE = re.compile(r"\w(?:йте|ите|іть|йтесь|итесь|іться|йтеся)(?!\w)")
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)\s|copyright\W{1,3}(?:\d{4}|©|\(c\)))", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -64,7 +62,7 @@ def is_furniture(block: Line) -> bool:
         return False
     if not words or block.text[0] in "^↑":  # the latter open Wikipedia's references
         return True
-    if not _ADDRESS.sub("", block.text).strip(" ,;|·•–—-:.("):
+    if not ADDRESS.sub("", block.text).strip(" ,;|·•–—-:.("):
         return True  # nothing but addresses, handles or hashtags
     if len(words) <= LONGEST_PHRASE and " ".join(words) in phrases("whole") and not _is_said(block):
         return True
@@ -92,7 +90,7 @@ def speaks_for_the_page(block: Line) -> bool:
         begins(block.words, "start") > 0
         or _is_weak(block)
         or _is_labelled(block)
-        or (not _QUOTE_INSIDE.search(block.text) and _holds(block.words, "anywhere"))
+        or (not _QUOTE_INSIDE.search(block.text) and holds(block.words, "anywhere"))
     )
 
 
@@ -114,15 +112,6 @@ def label(text: str, kind: str) -> str | None:
     return (rest + text[60:]).strip()
 
 
-def begins(words: tuple[str, ...], kind: str) -> int:
-    """Give how many words of a phrase of `kind` open `words`; 0 for none."""
-    known = phrases(kind)
-    for count in range(min(LONGEST_PHRASE, len(words)), 0, -1):
-        if " ".join(words[:count]) in known:
-            return count
-    return 0
-
-
 def _is_weak(block: Line) -> bool:
     if not begins(block.words, "weak"):
         return False
@@ -131,7 +120,7 @@ def _is_weak(block: Line) -> bool:
     reader = vocabulary("reader")
     return (
         any(word in reader for word in block.words)
-        or bool(_ADDRESS.search(block.text))
+        or bool(ADDRESS.search(block.text))
         or bool(_IMPERATIVE.search(block.text))
     )
 
@@ -167,18 +156,6 @@ def _is_cookie_notice(block: Line) -> bool:
     return known and not _QUOTE_INSIDE.search(block.text)
 
 
-def _holds(words: tuple[str, ...], kind: str) -> bool:
-    if _first_words(kind).isdisjoint(words):
-        return False
-    text = f" {' '.join(words)} "
-    return any(f" {phrase} " in text for phrase in phrases(kind))
-
-
-@cache
-def _first_words(kind: str) -> frozenset[str]:
-    return frozenset(phrase.split()[0] for phrase in phrases(kind))
-
-
 def is_only_dates(block: Line) -> bool:
     """Whether it says nothing but when ("Published 12 March 2023 · 4 min read")."""
     dated = any(char.isdigit() for char in block.text[:200])
@@ -186,28 +163,3 @@ def is_only_dates(block: Line) -> bool:
         return False
     known, names = vocabulary("meta"), months()
     return all(word in known or (dated and word in names) for word in block.words)
-
-
-@cache
-def phrases(kind: str) -> frozenset[str]:
-    """Give the phrases of one kind, their words parted by single spaces."""
-    return frozenset(_sections()[kind])
-
-
-@cache
-def vocabulary(kind: str) -> frozenset[str]:
-    """Give the words of one kind."""
-    return frozenset(word for row in _sections()[kind] for word in row.split())
-
-
-@cache
-def _sections() -> dict[str, list[str]]:
-    text = resources.files(__package__).joinpath("data/furniture.txt").read_text("utf-8")
-    sections: dict[str, list[str]] = {}
-    current: list[str] = []
-    for row in text.splitlines():
-        if row.startswith("["):
-            current = sections.setdefault(row.strip("[]"), [])
-        elif row and not row.startswith("#"):
-            current.append(row.casefold())
-    return sections

@@ -10,8 +10,9 @@ from pathlib import PurePosixPath
 
 from bot.errors import Unreadable
 from bot.models import Document, Paragraph, Reading, Sentence
+from bot.text.appeals import own_sentences
 from bot.text.blocks import Extract
-from bot.text.clean import Passage, clean, own_sentences
+from bot.text.clean import Passage, clean
 from bot.text.decode import decode
 from bot.text.front_matter import split_front_matter
 from bot.text.language import detect, parse_language
@@ -51,8 +52,8 @@ def read(document: Document, *, language: str = "") -> Reading:
         paragraphs=paragraphs,
         digest=_digest(paragraphs),
         author=facts.author,
-        publication=facts.publication,
-        url=facts.url,
+        publication=facts.publication or document.publication,
+        url=document.url or facts.url,
         photo_credit=facts.photo_credit,
         published=facts.published,
         tags=facts.tags,
@@ -61,7 +62,11 @@ def read(document: Document, *, language: str = "") -> Reading:
 
 
 def _extract(document: Document) -> Extract:
-    text, repairs = decode(document.data, markup=document.format == "html")
+    if document.format == "pdf":
+        from bot.text.pdf import read_pdf  # noqa: PLC0415 - only a PDF needs its library
+
+        return read_pdf(document.data)
+    text, repairs = decode(document.data, markup=document.format == "html", charset=document.charset)
     if document.format == "html":
         page = read_web(text)
         return Extract(page.blocks, page.facts, repairs + page.repairs)

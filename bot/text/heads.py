@@ -1,0 +1,86 @@
+"""Which facts a page tells of its article: what stands above the text counts, or has a label.
+
+A related link and a comment have authors and dates too. Not for what one line says (`bylines`, `dates`,
+`credits`).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.text.blocks import Facts
+from bot.text.bylines import is_name, without_place
+from bot.text.dates import find_date
+from bot.text.furniture import label
+from bot.text.judged import Judged
+from bot.text.wording import begins
+
+BODY = 30  # words; a shorter paragraph above a byline is the summary under a title
+
+_ROLE = re.compile(r"\s*\([^()]{0,80}\)$")
+
+
+def find_facts(judged: Sequence[Judged], kept: Sequence[Judged]) -> Facts:
+    """Give the facts told by `judged`, a whole page, of which `kept` is above its links and comments."""
+    start = body_start(judged)
+    inside = {id(one) for one in kept}
+    facts = Facts()
+    for place, one in enumerate(judged):
+        head = place <= start + 1
+        told = _in_head(judged, place) if head else _below(one, kept=id(one) in inside)
+        facts = facts.over(told)
+    prose = (place for place, one in enumerate(judged) if one.what == "prose" and id(one) in inside)
+    last = max(prose, default=0)
+    for place, one in enumerate(judged):
+        labelled = label(one.block.text, "photo") is not None
+        if place < last or labelled:
+            facts = facts.over(Facts(photo_credit=one.facts.photo_credit))
+    return facts
+
+
+def body_start(judged: Sequence[Judged]) -> int:
+    """Give where the text begins: at its first prose that is long, or followed by more."""
+    first = len(judged)
+    for place, one in enumerate(judged):
+        if one.what != "prose":
+            continue
+        first = min(first, place)
+        near = judged[place + 1 : place + 2]
+        if one.line.length >= BODY or (near and near[0].what == "prose"):
+            return place
+    return first
+
+
+def _in_head(judged: Sequence[Judged], place: int) -> Facts:
+    """Read one block above the text; a bare name beside a date is the author's."""
+    one = judged[place]
+    facts = replace(one.facts, photo_credit="")
+    near = [*_nearest(judged[:place][::-1]), *_nearest(judged[place + 1 :])]
+    if facts.author and facts.published and not begins(one.line.words, "by") and place:
+        above = _name(judged[place - 1])
+        facts = replace(facts, author=above or facts.author)
+    if one.what != "fragment":
+        return facts
+    if any(beside.what == "date" or beside.facts.published for beside in near):
+        facts = facts.over(Facts(author=_name(one)))
+    found = find_date(one.block.text[:200])
+    return facts.over(Facts(published=found[0])) if found and found[1] < 20 else facts
+
+
+def _nearest(judged: Sequence[Judged]) -> list[Judged]:
+    """Give the first block that is no button."""
+    return [one for one in judged[:6] if one.what != "furniture" or one.facts != Facts()][:1]
+
+
+def _name(one: Judged) -> str:
+    name = without_place(_ROLE.sub("", one.block.text)) if one.line.length <= 8 else ""
+    return name if is_name(name) else ""
+
+
+def _below(one: Judged, *, kept: bool) -> Facts:
+    """Keep what a line below the text's beginning tells with a label."""
+    told = one.facts
+    text = one.block.text
+    signed = label(text, "author") is not None or begins(one.line.words, "author") > 1
+    published = told.published if kept and label(text, "date") is not None else None
+    return replace(told, author=told.author if signed else "", published=published, photo_credit="")

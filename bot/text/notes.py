@@ -1,0 +1,55 @@
+"""Notes at an article's end on who wrote it ("X is a reporter who covers …"). Not for bylines (`bylines`)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.text.bylines import is_name
+from bot.text.furniture import Line
+from bot.text.judged import Judged
+from bot.text.wording import begins, mentions, vocabulary
+
+LONGEST = 80  # words
+NEAR = 12  # words after a name, among which what the person does stands
+
+_AND = re.compile(r",\s+|\s+and\s+")
+
+
+def without_notes(judged: Sequence[Judged], author: str) -> list[Judged]:
+    """Take out notes on `author` (names, parted by commas), and on whom the last prose names as a writer.
+
+    An article does not speak of its own author in the third person: after the first prose the name is enough.
+    """
+    names = [tuple(line_words(name)) for name in _AND.split(author) if len(name.split()) > 1]
+    prose = [place for place, one in enumerate(judged) if one.what == "prose"]
+    out = list(judged)
+    last = True
+    for place in reversed(prose[1:]):
+        one = judged[place]
+        if _is_note(one.line, names, last=last):
+            out[place] = replace(one, what="furniture")
+        else:
+            last = False
+    return out
+
+
+def line_words(text: str) -> list[str]:
+    """Give the words of a name as `Line` has them."""
+    return re.findall(r"[^\W\d_]+", text.casefold())
+
+
+def _is_note(one: Line, names: list[tuple[str, ...]], *, last: bool) -> bool:
+    words = one.words
+    if not words or len(words) > LONGEST or one.spoken:
+        return False
+    for name in names:
+        if words[: len(name)] == name:
+            rest = words[len(name) :]
+            return bool(rest) and (rest[0] in vocabulary("does") or mentions(rest[:NEAR], "role") > 0 or last)
+    if not last:
+        return False
+    if begins(words, "writer"):
+        return True
+    count = next((at for at, word in enumerate(words[:6]) if word in vocabulary("does")), 0)
+    head = " ".join(re.findall(r"\S+", one.text)[:count])
+    return count > 1 and is_name(head) and mentions(words[count : count + NEAR], "role") > 0
