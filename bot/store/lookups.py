@@ -62,7 +62,7 @@ def postings(reads: Reads, terms: Sequence[int]) -> tuple[int, list[Posting]]:
             " CROSS JOIN postings ON key = chunk << 32 | term",
             part,
         )
-        found += [Posting(*row) for row in rows]
+        found += map(Posting._make, rows)
     return int(total), found
 
 
@@ -88,16 +88,16 @@ def starting(reads: Reads, beginnings: Sequence[str], most: int) -> list[tuple[s
 def misspelled(reads: Reads, word: str, edits: int) -> list[tuple[str, int]]:
     """Give (word, term) for the words of the vocabulary that could be `word` with this many edits.
 
-    Words that start with its first letter, or with its second (a letter too many, or two swapped), and are
-    about as long. A wrong first letter is not found: that would take a look at every word.
+    Words about as long that start with its first letter, or as if that were one too many or swapped with the
+    next. A wrong first letter is not found: that would take a look at every word.
     """
-    rows = reads.execute(
-        "SELECT word, term FROM vocabulary"
-        " WHERE (word >= ?1 AND word < ?1 || ?3 OR word >= ?2 AND word < ?2 || ?3)"
-        " AND length(word) BETWEEN ?4 AND ?5",
-        (word[0], word[1], "\U0010ffff", len(word) - edits, len(word) + edits),
-    )
-    return [(known, term) for known, term in rows]
+    found: list[tuple[str, int]] = []
+    for beginning in {word[0], word[1] + word[0], word[1:3]}:
+        found += reads.execute(
+            "SELECT word, term FROM vocabulary WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ?",
+            (beginning, beginning + "\U0010ffff", len(word) - edits, len(word) + edits),
+        )
+    return [(known, term) for known, term in found]
 
 
 def span(reads: Reads, number: int) -> range:
