@@ -5,9 +5,11 @@ Not for updates (`bot.polling`), nor for what is sent (`handlers`, `bot.delivery
 
 import asyncio
 import logging
+from collections.abc import Iterable
 
-from telegram import BotCommand
+from telegram import BotCommand, BotCommandScopeChat
 from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ExtBot
 
 import handlers
 from bot.errors import SettingsError
@@ -41,19 +43,31 @@ async def connect(application: handlers.BotApplication) -> None:
         pause = min(2 * pause, 5.0)
 
 
-async def set_profile(application: handlers.BotApplication) -> None:
-    """Set the command menu and the profile texts where they differ: Telegram limits how often one may."""
+async def set_profile(application: handlers.BotApplication, admins: Iterable[int] = ()) -> None:
+    """Set the command menus and the profile texts where they differ: Telegram limits how often one may."""
     bot = application.bot
-    menu = [BotCommand(command.name, command.description) for command in handlers.COMMANDS]
     try:
-        if list(await bot.get_my_commands()) != menu:
-            await bot.set_my_commands(menu)
+        await _set_menu(bot, [one for one in handlers.COMMANDS if not one.admins_only], None)
         if (await bot.get_my_description()).description != texts.DESCRIPTION:
             await bot.set_my_description(texts.DESCRIPTION)
         if (await bot.get_my_short_description()).short_description != texts.SHORT_DESCRIPTION:
             await bot.set_my_short_description(texts.SHORT_DESCRIPTION)
     except TelegramError as error:
         log.warning("profile not set", extra={"reason": f"{type(error).__name__}: {str(error)[:200]}"})
+    for admin in sorted(admins):
+        try:
+            await _set_menu(bot, handlers.COMMANDS, BotCommandScopeChat(admin))
+        except TelegramError as error:  # who never wrote to the bot has no chat with it
+            reason = f"{type(error).__name__}: {str(error)[:200]}"
+            log.info("administrator's menu not set", extra={"admin": admin, "reason": reason})
+
+
+async def _set_menu(
+    bot: ExtBot[None], commands: Iterable[handlers.Command], scope: BotCommandScopeChat | None
+) -> None:
+    menu = [BotCommand(command.name, command.description) for command in commands]
+    if list(await bot.get_my_commands(scope)) != menu:
+        await bot.set_my_commands(menu, scope)
 
 
 def bot_id_of(token: str) -> int:

@@ -18,19 +18,26 @@ from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import HTTPXRequest
 
 import handlers
+from bot.access import Access
 from bot.account import bot_id_of, connect, set_profile
+from bot.admin import Admin
 from bot.answers import Answers
+from bot.arrivals import Arrivals
 from bot.articles import Articles
 from bot.backups import Backups
 from bot.chats import Chats
 from bot.counts import Counts, Errors
 from bot.delivery import Delivery, Post, Tally, composer
+from bot.editing import Editing
 from bot.errors import StoreError
 from bot.ingest import Ingest, Progress
 from bot.limiter import Limiter
+from bot.links import ACCEPT, Links
 from bot.notices import Notices
+from bot.patience import Patience
 from bot.polling import Poller
 from bot.settings import Settings
+from bot.sources.http import Fetcher
 from bot.store.database import Database, hold, open_database
 from bot.subscriptions import Subscriptions
 from bot.texts import Texts
@@ -55,9 +62,11 @@ class Library:
     articles: Articles
     answers: Answers
     texts: Texts
+    links: Links
     subscriptions: Subscriptions
     chats: Chats
     notices: Notices
+    editing: Editing
     stored: asyncio.Event  # set whenever articles, and the notices owed of them, have been committed
 
 
@@ -81,8 +90,22 @@ async def open_library(settings: Settings, fill: Progress | None = None) -> Asyn
         answers = Answers(database)
         articles = Articles(database, answers.search_articles)
         texts = Texts(ingest.read_text)
+        fetcher = await stack.enter_async_context(Fetcher(private=settings.private_addresses))
+        arrivals = Arrivals(
+            database, worker, summarizer=settings.summarizer, announce=notices.queue, stored=stored.set
+        )
+        links = Links(lambda url: fetcher.fetch(url, accept=ACCEPT), ingest.read_text, arrivals.keep)
         subscriptions, chats = Subscriptions(database), Chats(database)
-        yield Library(database, ingest, articles, answers, texts, subscriptions, chats, notices, stored)
+        editing = Editing(
+            database,
+            read=ingest.read_text,
+            keep=arrivals.keep,
+            add=lambda path: ingest.add([path], settings.articles),
+            sync=lambda: ingest.sync(settings.articles),
+        )
+        yield Library(
+            database, ingest, articles, answers, texts, links, subscriptions, chats, notices, editing, stored
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +132,28 @@ async def start_service(settings: Settings, on_progress: Progress | None = None)
         stack.enter_context(hold(settings.database))
         counts = stack.enter_context(_counting())
         library = await stack.enter_async_context(open_library(settings))
-        limiter = Limiter()
-        application = build_application(settings, library, limiter, counts)
-        poller = Poller(application, handlers.ALLOWED_UPDATES)
-        delivery = build_delivery(application, library, limiter)
-        loaded = asyncio.Event()
-        loading = asyncio.create_task(keep_loaded(library.ingest, settings.articles, loaded, on_progress))
-        polling = asyncio.create_task(_serve(application, poller, delivery, loaded))
+        limiter, loaded, bot_id = Limiter(), asyncio.Event(), bot_id_of(settings.bot_token)
         vitals = Vitals(
             library.database,
-            bot_id_of(settings.bot_token),
+            bot_id,
             settings.articles,
             counts=counts,
             polled=lambda: _unix(poller.last_poll_at),
             loaded=loaded.is_set,
         )
+        admin = Admin(
+            library.database,
+            bot_id,
+            vitals,
+            tally=lambda: delivery.tally,
+            refusals=lambda: limiter.refusals,
+            wake=library.stored.set,
+        )
+        application = build_application(settings, library, limiter, admin, vitals)
+        poller = Poller(application, handlers.ALLOWED_UPDATES)
+        delivery = build_delivery(application, library, limiter)
+        loading = asyncio.create_task(keep_loaded(library.ingest, settings.articles, loaded, on_progress))
+        polling = asyncio.create_task(_serve(application, poller, delivery, loaded, settings.admins))
         beating = asyncio.create_task(keep_beating(settings.database, vitals))
         caring = asyncio.create_task(keep_backups(_backups(settings), loaded))
         if settings.http:
@@ -204,7 +234,7 @@ def stop_on_signals() -> asyncio.Event:
 
 
 def build_application(
-    settings: Settings, library: Library, limiter: Limiter, counts: Counts
+    settings: Settings, library: Library, limiter: Limiter, admin: Admin, vitals: Vitals
 ) -> handlers.BotApplication:
     """Telegram's side of the bot; nothing is connected yet."""
     # The library's own exceptions warn of their attribute `retry_after` unless told what is wanted.
@@ -222,7 +252,22 @@ def build_application(
         .build()
     )
     use_cases = handlers.UseCases(
-        library.articles, library.answers, library.texts, library.subscriptions, library.chats, counts
+        articles=library.articles,
+        answers=library.answers,
+        texts=library.texts,
+        links=library.links,
+        subscriptions=library.subscriptions,
+        chats=library.chats,
+        counts=vitals.counts,
+        access=Access(
+            library.database,
+            bot_id_of(settings.bot_token),
+            private=settings.access == "private",
+            admins=settings.admins,
+        ),
+        patience=Patience(),
+        admin=admin,
+        editing=library.editing,
     )
     handlers.register(application, use_cases)
     return application
@@ -242,10 +287,14 @@ def build_delivery(application: handlers.BotApplication, library: Library, limit
 
 
 async def _serve(
-    application: handlers.BotApplication, poller: Poller, delivery: Delivery, loaded: asyncio.Event
+    application: handlers.BotApplication,
+    poller: Poller,
+    delivery: Delivery,
+    loaded: asyncio.Event,
+    admins: frozenset[int],
 ) -> None:
     await connect(application)
-    tasks = [asyncio.create_task(delivery.run()), asyncio.create_task(set_profile(application))]
+    tasks = [asyncio.create_task(delivery.run()), asyncio.create_task(set_profile(application, admins))]
     try:
         # The first answers should know what is in the folder; a huge folder must not keep people waiting.
         with contextlib.suppress(TimeoutError):

@@ -20,7 +20,8 @@ from bot.store import library, origins
 from bot.store.articles import Told
 from bot.store.database import Connection, Database, hold, savepoint
 from bot.store.library import Announce
-from bot.store.origins import GONE, Origin, Seen
+from bot.store.origins import GONE, WITHDRAWN, Origin, Seen
+from bot.titles import titled
 from bot.worker import READER, Prepared, Worker, in_batches, prepare_file, read_and_rank
 from bot.worker.ahead import BATCH
 
@@ -246,7 +247,8 @@ class Ingest:
         origin = known.get(found.origin)
         if origin is None or (live and not origin.live):
             return False
-        return origin.seen == Seen(found.size, found.mtime_ns, self._reader)
+        reader = origin.reader if origin.problem == WITHDRAWN else self._reader
+        return origin.seen == Seen(found.size, found.mtime_ns, reader)
 
     async def _keep(
         self, connection: Connection, found: Found, outcome: Outcome, at: datetime
@@ -255,6 +257,7 @@ class Ingest:
         seen = Seen(found.size, found.mtime_ns, self._reader)
         if isinstance(outcome, Prepared):
             told = Told(outcome.reading, outcome.indexed, outcome.words, outcome.sizes)
+            told = await titled(connection, found.origin, told)
             result = await library.keep(connection, found.origin, seen, told, at, self._announce)
             for repair in outcome.reading.repairs:
                 log.info("article repaired", extra={"file": found.name, "reason": repair})

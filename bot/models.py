@@ -113,11 +113,14 @@ class IndexedPassage:
 class IndexedArticle:
     """What the library keeps of an article's text.
 
-    `words` is its vocabulary: each word as written (case folded), with its stem's id.
+    `words` is its vocabulary: each word as written (case folded), with its stem's id. `signature` and `bands`
+    are what it is compared by (`bot.text.likeness`), empty where it is too short for that.
     """
 
     passages: tuple[IndexedPassage, ...]
     words: tuple[tuple[str, int], ...]
+    signature: bytes = b""
+    bands: tuple[int, ...] = ()
 
 
 CHUNK_BITS = 11  # the index is kept in chunks of 2,048 passages, by the passages' ids

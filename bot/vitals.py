@@ -6,6 +6,7 @@ Not for judging (`bot.health`), nor for showing it (`bot.metrics`, `bot.render.s
 import asyncio
 import os
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 from bot import health
 from bot.counts import Counts
 from bot.errors import StoreError
-from bot.health import Beat, Finding
+from bot.health import BEAT_SECONDS, Beat, Finding
 from bot.store import report
 from bot.store.database import Database
 from bot.store.report import Contents
@@ -54,10 +55,19 @@ class Vitals:
         self._polled = polled
         self._loaded = loaded
         self._now = now
+        self._samples: deque[tuple[float, int]] = deque(maxlen=30)  # updates so far, at each look
+
+    def a_minute(self) -> float:
+        """Updates a minute, over the looks of the last few minutes."""
+        now, total = self._now(), self.counts.updates.total()
+        at, before = self._samples[0] if self._samples else (self.counts.started_at, 0)
+        return 60 * (total - before) / max(1.0, now - at)
 
     async def look(self) -> State:
         """Look at everything. Raises nothing: what cannot be looked at is part of the finding."""
         now = self._now()
+        if not self._samples or now - self._samples[-1][0] >= BEAT_SECONDS / 2:
+            self._samples.append((now, self.counts.updates.total()))
         contents, trouble = await self._contents(int(now))
         beat = Beat(
             os.getpid(),

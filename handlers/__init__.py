@@ -14,7 +14,7 @@ from telegram.ext import (
 )
 
 from bot.render import problems
-from handlers import answers, articles, errors, gate, members, settings, start, subscriptions
+from handlers import access, admin, answers, articles, errors, gate, members, settings, start, subscriptions
 from handlers.context import BotApplication, Context, UseCases, keyboard
 
 __all__ = [
@@ -38,6 +38,7 @@ class Command(NamedTuple):
     description: str  # Bot API, BotCommand: 1-256 characters
     callback: Callback
     in_channels: bool = False  # where what administrators post are commands, too
+    admins_only: bool = False  # for GISTWIRE_ADMINS, and in their menus alone
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -46,18 +47,25 @@ COMMANDS: tuple[Command, ...] = (
     Command("articles", "The library, newest first", articles.articles),
     Command(
         "subscribe",
-        "Tell this chat of new articles, all or those that fit words",
+        "Announce new articles here: all, or those that fit words",
         subscriptions.subscribe,
         True,
     ),
-    Command("subscriptions", "What this chat is told of", subscriptions.subscriptions, True),
-    Command("unsubscribe", "Tell this chat no longer", subscriptions.unsubscribe, True),
+    Command("subscriptions", "This chat's subscriptions", subscriptions.subscriptions, True),
+    Command("unsubscribe", "End a subscription", subscriptions.unsubscribe, True),
     Command("digest", "New articles at once, daily or weekly", settings.digest, True),
     Command("quiet", "Hours in which nothing new comes", settings.quiet, True),
     Command("timezone", "The time zone of these hours", settings.timezone, True),
     Command("settings", "All choices of this chat", settings.settings, True),
     Command("help", "What I can do, with examples", start.help, True),
     Command("start", "Say hello", start.start),
+    Command("status", "How the service is", admin.status, admins_only=True),
+    Command("failed", "Notices that Telegram refused", admin.failed, admins_only=True),
+    Command("add", "Put a document or long message into the library", admin.add, admins_only=True),
+    Command("remove", "Take an article out of the library", admin.remove, admins_only=True),
+    Command("rename", "Give an article another title", admin.rename, admins_only=True),
+    Command("allow", "Let a user or group in", access.allow, admins_only=True),
+    Command("deny", "Keep a user or group out", access.deny, admins_only=True),
 )
 
 # Bot API, getUpdates: what is not named here is not sent.
@@ -66,6 +74,8 @@ ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.CHANNEL_POST, U
 _BUTTONS: tuple[tuple[str, Callback], ...] = (
     (r"^s:\d{1,18}:(short|medium|long)$", articles.press_length),
     (r"^t:(short|medium|long)$", articles.press_text_length),
+    (r"^l:(short|medium|long)$", articles.press_link_length),
+    (r"^k:keep$", articles.press_keep),
     (r"^o:\d{1,18}$", articles.press_open),
     (r"^a:\d{1,9}$", articles.press_page),
     (r"^c:\d{1,18}$", answers.press_context),
@@ -74,6 +84,10 @@ _BUTTONS: tuple[tuple[str, Callback], ...] = (
     (r"^u:(\d{1,18}|all)$", subscriptions.press_remove),
     (r"^x:\d{1,18}$", subscriptions.press_mute),
     (r"^g:[\w:+/-]*$", settings.press),
+    (r"^a[io]:-?\d{1,15}$", access.press),
+    (r"^f[td]:(\d{1,18}|all)$", admin.press_failed),
+    (r"^ak:(keep|discard)$", admin.press_add),
+    (r"^e[rbn]:\d{1,18}$", admin.press_undo),
 )
 
 
@@ -84,9 +98,12 @@ def register(application: BotApplication, use_cases: UseCases) -> None:
     fresh = filters.UpdateType.MESSAGE  # an edited message is not asked again
     for command in COMMANDS:
         where = fresh | filters.UpdateType.CHANNEL_POST if command.in_channels else fresh
-        application.add_handler(CommandHandler(command.name, command.callback, filters=where))
+        callback = _for_admins(command.callback) if command.admins_only else command.callback
+        application.add_handler(CommandHandler(command.name, callback, filters=where))
     summary_caption = filters.Document.ALL & filters.CaptionRegex(r"^/summary(@\w+)?(\s|$)")
     application.add_handler(MessageHandler(fresh & summary_caption, articles.summary))
+    add_caption = filters.Document.ALL & filters.CaptionRegex(r"^/add(@\w+)?(\s|$)")
+    application.add_handler(MessageHandler(fresh & add_caption, _for_admins(admin.add, answers.document)))
     application.add_handler(MessageHandler(fresh & filters.COMMAND, start.unknown))
     application.add_handler(MessageHandler(fresh & filters.Document.ALL, answers.document))
     application.add_handler(MessageHandler(fresh & filters.TEXT, answers.plain))
@@ -97,6 +114,16 @@ def register(application: BotApplication, use_cases: UseCases) -> None:
     application.add_handler(CallbackQueryHandler(_stale))
     application.add_handler(TypeHandler(object, _nothing))
     application.add_error_handler(errors.handle)
+
+
+def _for_admins(callback: Callback, otherwise: Callback = start.unknown) -> Callback:
+    """To everybody else it is a command that there is not."""
+
+    async def command(update: Update, context: Context) -> None:
+        user = update.effective_user
+        await (callback if user and context.access.is_admin(user.id) else otherwise)(update, context)
+
+    return command
 
 
 def _reachable(callback: Callback) -> Callback:

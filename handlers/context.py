@@ -13,11 +13,16 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.access import Access
+from bot.admin import Admin
 from bot.answers import Answers
 from bot.articles import Articles
 from bot.chats import Chats
 from bot.counts import RECEIPT, Counts
+from bot.editing import Editing
+from bot.links import Links
 from bot.models import Place
+from bot.patience import Patience
 from bot.render.message import Message as Rendered
 from bot.subscriptions import Subscriptions
 from bot.texts import Texts
@@ -30,9 +35,14 @@ class UseCases:
     articles: Articles
     answers: Answers
     texts: Texts
+    links: Links
     subscriptions: Subscriptions
     chats: Chats
     counts: Counts
+    access: Access
+    patience: Patience
+    admin: Admin
+    editing: Editing
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -61,6 +71,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return self.use_cases.texts
 
     @property
+    def links(self) -> Links:
+        """Summaries of what is behind links."""
+        return self.use_cases.links
+
+    @property
     def subscriptions(self) -> Subscriptions:
         """What chats want to hear of."""
         return self.use_cases.subscriptions
@@ -69,6 +84,21 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def chats(self) -> Chats:
         """When chats want to hear of it, and what Telegram tells of the chats themselves."""
         return self.use_cases.chats
+
+    @property
+    def access(self) -> Access:
+        """Who may use the bot, and who administers it."""
+        return self.use_cases.access
+
+    @property
+    def admin(self) -> Admin:
+        """How the service is, and what became of notices set aside."""
+        return self.use_cases.admin
+
+    @property
+    def editing(self) -> Editing:
+        """Changes of the library by hand."""
+        return self.use_cases.editing
 
     def place(self, message: Message) -> Place:
         """The chat and forum topic of a message."""

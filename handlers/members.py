@@ -33,5 +33,7 @@ async def migrated(update: Update, context: Context) -> None:
     assert message is not None
     if new := message.migrate_to_chat_id:
         await context.chats.migrate(context.bot.id, message.chat_id, new)
+        await context.access.migrate(message.chat_id, new)
     elif old := message.migrate_from_chat_id:
         await context.chats.migrate(context.bot.id, old, message.chat_id)
+        await context.access.migrate(old, message.chat_id)

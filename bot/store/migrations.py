@@ -166,6 +166,32 @@ STEPS: tuple[str, ...] = (
     CREATE INDEX outbox_unsettled ON outbox (chat, thread) WHERE settled_at IS NULL;
     CREATE INDEX outbox_waiting ON outbox (bot_id, state) WHERE state IN ('held', 'set aside');
     """,
+    # 3: who was let in or kept out; what administrators sent and said of articles.
+    """
+    -- Users' ids are positive, groups' and channels' negative. Who is not here was never decided on.
+    CREATE TABLE access (
+        bot_id  INTEGER NOT NULL,
+        id      INTEGER NOT NULL,
+        allowed INTEGER NOT NULL,                        -- 1 let in, 0 kept out
+        at      INTEGER NOT NULL,                        -- Unix seconds
+        PRIMARY KEY (bot_id, id)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Documents that came through a chat: their origin has no file to be read from again.
+    CREATE TABLE documents (
+        origin TEXT PRIMARY KEY,
+        name   TEXT NOT NULL,
+        format TEXT NOT NULL,
+        data   BLOB NOT NULL
+    ) STRICT;
+
+    -- Titles that administrators gave, which stay when the text is read again.
+    CREATE TABLE renamed (
+        number INTEGER PRIMARY KEY REFERENCES articles (number),
+        title  TEXT NOT NULL,
+        before TEXT NOT NULL                             -- the one that the text gave
+    ) STRICT;
+    """,
 )
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from bot.store.database import Connection, Database
 
 GONE = "gone"
+WITHDRAWN = "removed by an administrator"  # it comes back when it changes
 
 
 class Seen(NamedTuple):

@@ -1,0 +1,81 @@
+"""/allow, /deny, their buttons, and what a stranger is told. Administrators alone decide."""
+
+import logging
+import re
+from collections.abc import Iterable
+
+from telegram import LinkPreviewOptions, Message, Update
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from bot.render import access as render
+from handlers.context import Context, Rendered, edit, keyboard, reply
+from handlers.updates import arguments
+
+log = logging.getLogger(__name__)
+
+
+async def allow(update: Update, context: Context) -> None:
+    """Let a user or group in: /allow ID."""
+    await _command(update, context, "allow")
+
+
+async def deny(update: Update, context: Context) -> None:
+    """Keep a user or group out: /deny ID."""
+    await _command(update, context, "deny")
+
+
+async def press(update: Update, context: Context) -> None:
+    """Let in or keep out whoever asked. Data: `ai:ID`, `ao:ID`."""
+    query = update.callback_query
+    assert query is not None
+    assert isinstance(query.message, Message)
+    if not context.access.is_admin(query.from_user.id):
+        await query.answer(render.ADMINS_ONLY, show_alert=True)
+        return
+    verb, _, number = (query.data or "").partition(":")
+    await query.answer()
+    await edit(query.message, await _decide(context, int(number), allowed=verb == "ai"))
+
+
+async def turn_away(message: Message, context: Context) -> None:
+    """Tell a stranger that the bot is private, and ask the administrators; each once in a while."""
+    chat = message.chat
+    if context.access.tell(chat.id):
+        await reply(message, render.stranger(chat.id, chat.id < 0))
+    if await context.access.ask(chat.id):
+        await tell(context.bot, context.access.admins, render.request(chat.id, chat.effective_name or ""))
+
+
+async def tell(bot: ExtBot[None], people: Iterable[int], said: Rendered) -> None:
+    """Send a message to each of these people; one who never wrote to the bot cannot be reached."""
+    for person in sorted(people):
+        try:
+            await bot.send_message(
+                person,
+                said.html,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                reply_markup=keyboard(said),
+            )
+        except TelegramError as error:
+            reason = f"{type(error).__name__}: {str(error)[:200]}"
+            log.warning("an administrator cannot be told", extra={"admin": person, "reason": reason})
+
+
+async def _command(update: Update, context: Context, command: str) -> None:
+    message = update.effective_message
+    assert message is not None
+    if not re.fullmatch(r"-?\d{1,15}", which := arguments(message)):
+        await reply(message, render.which(command))
+        return
+    await reply(message, await _decide(context, int(which), allowed=command == "allow"))
+
+
+async def _decide(context: Context, id_: int, *, allowed: bool) -> Rendered:
+    changed = await context.access.decide(id_, allowed=allowed)
+    log.info("access decided", extra={"id": id_, "allowed": allowed})
+    if changed and allowed and context.access.private:
+        await tell(context.bot, [id_], render.welcome())
+    return render.decided(id_, allowed, changed, context.access.private)
