@@ -15,7 +15,7 @@ from bot.text.wording import begins, mentions
 WHOLE = 80  # words; in a paragraph of more, no sentence is taken for standing beside an appeal
 SHOUT = 10  # words; so short is a block that is nothing but "Pin it for later!"
 
-_QUOTES = "\"“”„"
+_QUOTES = '"“”„'
 
 
 def own_sentences(sentences: Sequence[str]) -> list[str]:

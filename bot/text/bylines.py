@@ -13,6 +13,7 @@ from bot.text.wording import begins, vocabulary
 _APART = re.compile(r"\s*[|•·∙]\s*|\s+[-–—/]+\s+|,\s+|;\s+|\n|\s(?=[Bb]y\s[A-Z])")
 _AND = re.compile(r",\s+|\s+(?:and|y|e|und|et|en|i|та|и|і|й|&|with|con)\s+|\s*;\s*")
 _WHERE = re.compile(r"\s+(?:in|en|à|aus|da|em|w|у|в)\s+[^\W\d_a-zа-яіїєґ][\w\s-]{1,30}$")
+_IN_BRACKETS = re.compile(r"\s\([^()]{0,80}\)")
 _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*$")
 
 
@@ -22,9 +23,9 @@ def parse_byline(block: Line) -> Facts | None:
     if not block.words or len(block.words) > 24 or (block.terminated and not _ends_in_initial(text)):
         return None
     found = find_date(text)
-    rest = f"{text[: found[1]]} | {text[found[2] :]}" if found else text
+    rest = _IN_BRACKETS.sub("", f"{text[: found[1]]} | {text[found[2] :]}" if found else text)
     opened = _opened(line(rest))
-    parts = [part.strip(" ,;()[]-–—") for part in _APART.split(rest if opened is None else opened)]
+    parts = [part.strip(" ,;()[]-–—/|") for part in _APART.split(rest if opened is None else opened)]
     parts = [part for part in parts if part and not _is_filling(part)]
     facts = _read_parts(parts, opened is not None, dated=bool(found))
     if facts is None:
@@ -55,9 +56,10 @@ def _read_parts(parts: list[str], opened: bool, *, dated: bool) -> Facts | None:
     outlet = ""
     for place, part in enumerate(parts):
         by = _opened(line(part))
-        names = [name for name in _AND.split(_WHERE.sub("", by or part)) if name]
+        names = [_without_office(name) for name in _AND.split(_WHERE.sub("", by or part)) if name]
         if by is not None or (opened and place == 0):
-            if not all(is_name(name) for name in names):
+            alone = dated and by is not None and len(names) == 1 and _is_word_of_name(names[0])
+            if not alone and not all(is_name(name) for name in names):
                 if len(parts) > 1 or not part[:1].isupper() or len(part.split()) > 4:
                     return None
                 outlet = part if is_outlet(part) else outlet
@@ -75,6 +77,18 @@ def _read_parts(parts: list[str], opened: bool, *, dated: bool) -> Facts | None:
     told = opened or (authors and outlet) or (dated and (authors or outlet))
     told = told or (dated and not any(len(part.split()) > 2 for part in parts))
     return Facts(author=", ".join(dict.fromkeys(authors)), publication=outlet) if told else None
+
+
+def _without_office(name: str) -> str:
+    """Take what somebody is off a name ("Kelly Marsh News Reporter")."""
+    words = name.split()
+    while len(words) > 2 and words[-1].casefold() in vocabulary("office") | _outlet_words():
+        words.pop()
+    return " ".join(words)
+
+
+def _is_word_of_name(text: str) -> bool:
+    return bool(_NAME_WORD.match(text)) and text[0].isupper() and text.casefold() not in _outlet_words()
 
 
 def _is_titled(part: str) -> bool:
@@ -102,6 +116,8 @@ def without_place(text: str) -> str:
 def is_outlet(text: str) -> bool:
     """Whether `text` names a paper, channel or agency: by a word that names are made of."""
     words = text.split()
+    if len(words) == 1 and text.casefold() in vocabulary("section"):
+        return False
     return 1 <= len(words) <= 6 and any(word.casefold().strip(".,()") in _outlet_words() for word in words)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from bot.text.appeals import is_only_appeals
 from bot.text.blocks import Block, Extract, Facts
 from bot.text.bylines import parse_byline
+from bot.text.captions import without_captions
 from bot.text.credits import parse_credit
 from bot.text.dates import parse_date
 from bot.text.furniture import (
@@ -25,7 +26,7 @@ from bot.text.furniture import (
     line,
     opens_tail,
 )
-from bot.text.heads import find_facts
+from bot.text.heads import find_facts, paired
 from bot.text.judged import Judged
 from bot.text.notes import without_notes
 from bot.text.tails import without_tails
@@ -39,7 +40,7 @@ _EDIT = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"(?<=[\w.,;:!?\"'»”)\]])\[(?:\d{1,3}|[a-z]|note \d{1,2}|"
+    r"(?<=[\w.,;:!?\"'»”)\]])\[(?:\^?\d{1,3}|[a-z]|note \d{1,2}|"
     r"прим\. \d{1,2}|"
     r"citation needed|cita requerida)\]"
 )
@@ -63,13 +64,13 @@ class Cleaned:
 
 def clean(extract: Extract, *, fallback_title: str) -> Cleaned:
     """Give the prose of `extract`, and its facts with those found in the text."""
-    judged = [judge(block) for block in _without_references(extract.blocks)]
+    judged = [judge(block) for block in paired(_without_references(extract.blocks))]
     facts = extract.facts
     title = facts.title or choose_title([(one.block, one.line, one.what) for one in judged])
     judged = [one for one in judged if not (title and is_title(one.line, title))]
     kept = without_tails(judged)
     facts = replace(facts.over(find_facts(judged, kept)), title=title or fallback_title)
-    kept = without_tails(_without_captions(judged))
+    kept = without_tails(without_captions(judged))
     passages = _prose(without_notes(kept, facts.author))
     return Cleaned(passages or _last_resort(judged), facts)
 
@@ -149,30 +150,11 @@ def _without_references(blocks: Sequence[Block]) -> list[Block]:
     return [block for block in cleaned if block.text]
 
 
-def _without_captions(judged: list[Judged]) -> list[Judged]:
-    """Take unfinished blocks beside a photo's credit for its caption."""
-    out = list(judged)
-    for place, one in enumerate(judged):
-        if one.what != "caption":
-            continue
-        for beside in (place - 1, place + 1):
-            near = judged[beside] if 0 <= beside < len(judged) else None
-            if (
-                near
-                and near.block.kind == "paragraph"
-                and not near.line.terminated
-                and near.line.length <= 40
-            ):
-                out[beside] = replace(
-                    near, what="furniture" if near.what in {"fragment", "prose"} else near.what
-                )
-    return out
-
-
 def _prose(judged: list[Judged]) -> list[Passage]:
     out: list[Passage] = []
     heading = ""
     seen: set[tuple[str, ...]] = set()
+    headings = {one.line.words for one in judged if one.what in {"heading", "fragment"}}
     for place, one in enumerate(judged):
         if one.what == "heading":
             heading = one.block.text
@@ -180,6 +162,8 @@ def _prose(judged: list[Judged]) -> list[Passage]:
             after = judged[place + 1 : place + 2]
             if out and after and after[0].what == "prose":
                 heading = one.block.text
+        elif one.block.kind == "item" and one.line.words in headings:
+            continue  # of a table of contents
         elif one.what == "prose" and (one.line.words not in seen or len(one.line.words) < 4):
             seen.add(one.line.words)
             out.append(Passage(one.block.text, heading))

@@ -19,6 +19,10 @@ _AP_STYLE = re.compile(
     r"\((?:[^()]{1,60}\s)?(?:AP Photo|Photo|Foto|Фото|Getty|Reuters|AFP)[^()]{0,60}\)\.?$", re.IGNORECASE
 )
 _SIGN = re.compile(r"(?:©|ⓒ|\(c\))\s?(?!\d{4})(\S.{1,60})$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\(([^()/]{3,60}/[^()]{2,60})\)$")  # (Jane Doe / Coast Times)
+_WIRE = re.compile(  # REUTERS/Jane Doe
+    r"(?:^|[.\s])((?:REUTERS|AFP|EPA|EFE|AP|DPA|dpa|XINHUA|Xinhua|PA|TASS|ТАСС)/[^\W\d_][^.;:]{3,50})\.?$"
+)
 _BY = re.compile(r"(?:by|de|por|di|von|of|courtesy)$")
 _LONGEST_CAPTION = 60  # words
 
@@ -52,6 +56,9 @@ def _signed(block: Line, text: str) -> str | None:
     """Read "© Reuters", "Jane Doe/Getty Images"."""
     if block.terminated or len(block.words) > 10:
         return None
+    inside = _IN_BRACKETS.match(text)
+    if inside:
+        return inside[1].strip()
     found = _SIGN.match(text.strip("() "))
     if found:
         return found[1].strip()
@@ -66,6 +73,9 @@ def _trailing(block: Line, text: str) -> str | None:
     found = _AP_STYLE.search(tail)
     if found:
         return re.sub(r"(?i)^(?:photo|foto|фото)\s?[:/]?\s?(?:by\s)?", "", found.group().strip("(). "))
+    wire = _WIRE.search(tail)
+    if wire:
+        return wire[1].strip(" .")
     match = _TRAILING.search(tail)
     if match and _is_credit(match[2]) and (match[1][0].isupper() or match.group()[0] == "("):
         return match[2].strip(" .()©")

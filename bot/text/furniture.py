@@ -8,7 +8,7 @@ which hold facts (`bylines`, `credits`), nor for what only its place betrays (`c
 import re
 from dataclasses import dataclass
 
-from bot.text.dates import months
+from bot.text.dates import find_date, months
 from bot.text.wording import LONGEST_PHRASE, begins, holds, phrases, vocabulary
 
 SHORT = 45  # words; a longer block is prose, whatever it begins with
@@ -60,7 +60,7 @@ def is_furniture(block: Line) -> bool:
     words = block.words
     if len(block.text) > LONG:
         return False
-    if not words or block.text[0] in "^↑":  # the latter open Wikipedia's references
+    if not words or block.text.startswith(("^", "↑", "[^")) or _is_weather(block):  # these open references
         return True
     if not ADDRESS.sub("", block.text).strip(" ,;|·•–—-:.("):
         return True  # nothing but addresses, handles or hashtags
@@ -69,6 +69,10 @@ def is_furniture(block: Line) -> bool:
     if len(words) <= 16 and not block.terminated and all(word in vocabulary("share") for word in words):
         return True
     return not block.spoken and speaks_for_the_page(block)
+
+
+def _is_weather(block: Line) -> bool:
+    return "°" in block.text and not block.terminated and len(block.words) <= 6
 
 
 def _is_said(block: Line) -> bool:
@@ -96,7 +100,14 @@ def speaks_for_the_page(block: Line) -> bool:
 
 def opens_tail(block: Line) -> bool:
     """Whether `block` heads a section of links, comments or sources."""
-    return len(block.words) <= LONGEST_PHRASE and " ".join(block.words) in phrases("tail")
+    if len(block.words) > LONGEST_PHRASE:
+        return False
+    if " ".join(block.words) in phrases("tail"):
+        return True
+    # "More news from The Valley Post": what follows the phrase is a name.
+    count = begins(block.words, "tail")
+    rest = re.findall(r"\S+", block.text)[count:]
+    return count > 1 and not block.terminated and all(word[:1].isupper() or len(word) < 4 for word in rest)
 
 
 def is_lone_label(block: Line) -> bool:
@@ -159,7 +170,9 @@ def _is_cookie_notice(block: Line) -> bool:
 def is_only_dates(block: Line) -> bool:
     """Whether it says nothing but when ("Published 12 March 2023 · 4 min read")."""
     dated = any(char.isdigit() for char in block.text[:200])
-    if not block.words or len(block.words) > (30 if dated else 4) or (_is_said(block) and not dated):
+    if not block.words:
+        return bool(find_date(block.text[:60])) and len(block.text) <= 60
+    if len(block.words) > (30 if dated else 4) or (_is_said(block) and not dated):
         return False
     known, names = vocabulary("meta"), months()
     return all(word in known or (dated and word in names) for word in block.words)

@@ -8,13 +8,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.text.blocks import Facts
+from bot.text.blocks import Block, Facts
 from bot.text.bylines import is_name, without_place
 from bot.text.dates import find_date
 from bot.text.furniture import label
 from bot.text.judged import Judged
 from bot.text.wording import begins
 
+HEAD = 40  # blocks; a date further down is not the article's
+SUMMARY = 60  # words; so much may stand above a byline, under the title and under a picture
 BODY = 30  # words; a shorter paragraph above a byline is the summary under a title
 
 _ROLE = re.compile(r"\s*\([^()]{0,80}\)$")
@@ -39,16 +41,26 @@ def find_facts(judged: Sequence[Judged], kept: Sequence[Judged]) -> Facts:
 
 
 def body_start(judged: Sequence[Judged]) -> int:
-    """Give where the text begins: at its first prose that is long, or followed by more."""
-    first = len(judged)
-    for place, one in enumerate(judged):
-        if one.what != "prose":
-            continue
-        first = min(first, place)
-        near = judged[place + 1 : place + 2]
-        if one.line.length >= BODY or (near and near[0].what == "prose"):
+    """Give where the text begins: below the first date, or at its first prose that is long or followed by more."""
+    words = 0
+    for place, one in enumerate(judged[:HEAD]):
+        words += one.line.length if one.what == "prose" else 0
+        if words > SUMMARY:
+            break
+        if one.what == "date" or one.facts.published:
+            return _first_prose(judged, place + 1)
+    first = _first_prose(judged, 0)
+    for place in range(first, len(judged)):
+        if judged[place].what == "prose" and (
+            judged[place].line.length >= BODY or _first_prose(judged, place + 1) == place + 1
+        ):
             return place
     return first
+
+
+def _first_prose(judged: Sequence[Judged], start: int) -> int:
+    places = (place for place in range(start, len(judged)) if judged[place].what == "prose")
+    return next(places, len(judged))
 
 
 def _in_head(judged: Sequence[Judged], place: int) -> Facts:
@@ -59,12 +71,14 @@ def _in_head(judged: Sequence[Judged], place: int) -> Facts:
     if facts.author and facts.published and not begins(one.line.words, "by") and place:
         above = _name(judged[place - 1])
         facts = replace(facts, author=above or facts.author)
+    found = find_date(one.block.text[:200]) if len(one.line.words) <= 24 else None
+    if found and found[1] < 20 and one.what in {"fragment", "furniture"}:
+        facts = facts.over(Facts(published=found[0]))
     if one.what != "fragment":
         return facts
     if any(beside.what == "date" or beside.facts.published for beside in near):
         facts = facts.over(Facts(author=_name(one)))
-    found = find_date(one.block.text[:200])
-    return facts.over(Facts(published=found[0])) if found and found[1] < 20 else facts
+    return facts
 
 
 def _nearest(judged: Sequence[Judged]) -> list[Judged]:
@@ -84,3 +98,26 @@ def _below(one: Judged, *, kept: bool) -> Facts:
     signed = label(text, "author") is not None or begins(one.line.words, "author") > 1
     published = told.published if kept and label(text, "date") is not None else None
     return replace(told, author=told.author if signed else "", published=published, photo_credit="")
+
+
+def paired(blocks: Sequence[Block]) -> list[Block]:
+    """Join a label that stands on a line of its own with its value ("Author:", "Jane Doe")."""
+    out: list[Block] = []
+    for block in blocks:
+        before = out[-1].text if out else ""
+        if (
+            before.endswith(":")
+            and len(before) <= 30
+            and len(block.text) <= 80
+            and _is_label(before, block.text)
+        ):
+            out[-1] = replace(out[-1], text=f"{before} {block.text}", kind="paragraph")
+        else:
+            out.append(block)
+    return out
+
+
+def _is_label(before: str, value: str) -> bool:
+    if label(before, "author") is not None:
+        return is_name(without_place(_ROLE.sub("", value)))
+    return label(before, "date") is not None and find_date(value) is not None

@@ -63,7 +63,7 @@ def _is_article(judged: Sequence[Judged], place: int, titles: int, *, closed: bo
     length = one.line.length + (rest[0].line.length if follows else 0)
     if closed or one.line.length >= LONG_AGAIN:
         return length >= LONG_AGAIN
-    if not one.block.text.rstrip(" \"”»’)").endswith((".", "!", "…", "。")):
+    if not one.block.text.rstrip(' "”»’)').endswith((".", "!", "…", "。")):
         return False
     if follows:
         return length >= TEASER

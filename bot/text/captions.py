@@ -1,0 +1,45 @@
+"""Captions: what stands beside a picture's credit. Not for the credit itself (`credits`)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.text.blocks import Facts
+from bot.text.bylines import is_name
+from bot.text.heads import body_start
+from bot.text.judged import Judged
+
+LONGEST = 40  # words
+
+
+def without_captions(judged: Sequence[Judged]) -> list[Judged]:
+    """Take blocks beside a photo's credit for its caption: unfinished ones, and above the text all."""
+    out = list(judged)
+    start = body_start(judged)
+    for place, one in enumerate(judged):
+        head = place < start
+        if one.what != "caption" and not (head and place and _is_capitals(one, judged[place - 1])):
+            continue
+        for beside in (place - 1, place + 1):
+            near = judged[beside] if 0 <= beside < len(judged) else None
+            sentence = head and beside < place and _is_bare(one)
+            if near and _is_caption(near, sentence=sentence):
+                out[beside] = replace(near, what="furniture", facts=Facts())
+    return out
+
+
+def _is_caption(near: Judged, *, sentence: bool) -> bool:
+    """Whether `near`, beside a credit, may be a caption; `sentence`: even when it ends in a full stop."""
+    if near.what not in {"fragment", "prose"} or near.block.kind != "paragraph":
+        return False
+    return near.line.length <= LONGEST and (sentence or not near.line.terminated)
+
+
+def _is_bare(one: Judged) -> bool:
+    """Whether a credit stands alone, with no caption in its own line."""
+    return len(one.facts.photo_credit) * 2 >= len(one.block.text) or one.what != "caption"
+
+
+def _is_capitals(one: Judged, before: Judged) -> bool:
+    """Whether it is a name in capitals below a sentence: how some papers sign pictures."""
+    text = one.block.text
+    return one.what == "fragment" and before.what == "prose" and text.isupper() and is_name(text.title())
