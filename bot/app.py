@@ -298,7 +298,8 @@ async def _serve(
     try:
         # The first answers should know what is in the folder; a huge folder must not keep people waiting.
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(loaded.wait(), FIRST_LOAD_SECONDS)
+            async with asyncio.timeout(FIRST_LOAD_SECONDS):  # before 3.12 wait_for may swallow a cancellation
+                await loaded.wait()
         await poller.run()
     finally:
         await _cancel(*tasks)
