@@ -1,10 +1,10 @@
 """Answers on the eval's `qa/*.jsonl`: the service's own pipeline on a real database, plain FTS5 beside it.
 
-Run it as `python -m bench.quality.answers PATH_TO_EVAL [--grown N]`; N is how many paragraphs the large library has
-(0: none), 200,000 unless told. Tables: quality, newswire, honesty, what each part is worth, time.
+Run it as `python -m bench.quality.answers PATH_TO_EVAL [--grown N]`; N is how many paragraphs the large
+library has (0: none), 200,000 unless told. Tables: quality, newswire, honesty, what each part is worth, time.
 
-*Hit*: the sentence holds a gold answer and is in the right paragraph. *FTS5*: sentences of an FTS5 table with the
-porter stemmer, any word, bm25, sumy's stop words left out; what a library gives without more work.
+*Hit*: the sentence holds a gold answer and is in the right paragraph. *FTS5*: sentences of an FTS5 table
+with the porter stemmer, any word, bm25, sumy's stop words left out; what a library gives without more work.
 """
 
 import argparse
@@ -172,9 +172,7 @@ async def honesty(library: Library, questions: Sequence[Row], known: set[str], n
             for q in quotes
         )
         seen.append((ranked[0].sureness if ranked else ALWAYS, answered, right))
-    print(
-        f"{name}: threshold | silent though answered | … though its first sentence was right | speaks though not"
-    )
+    print(f"{name}: threshold | silent though answered | … though the first was right | speaks though not")
     for least in (-3, -2, -1.5, answer.SURE, -0.5, 0, 0.5, 1):
         print(
             f"  {least:5.1f}{'*' if least == answer.SURE else ' '}"
@@ -185,7 +183,9 @@ async def honesty(library: Library, questions: Sequence[Row], known: set[str], n
 
 
 PARTS = {
-    "rare words, names and numbers once more": ("rare", "names", "numbers", "near rare", "near names", "about rare", "about names"),
+    "rare words, names and numbers once more": (
+        "rare", "names", "numbers", "near rare", "near names", "about rare", "about names",
+    ),
     "the sentences around": ("near rare", "near names", "next", "refers"),
     "the passage's other words": ("about rare", "about names", "about words", "passage", "passage sentence"),
     "the article": ("title", "article", "article cover"),

@@ -1,7 +1,8 @@
 """A library grown from a set without repeating its sentences: its own paragraphs, then new ones of its words.
 
-A new sentence is a chain of word pairs (each word followed by one that follows it somewhere in the set), so words
-keep their frequencies and neighbors; one word in forty is made up, so that the vocabulary grows as real ones do.
+A new sentence is a chain of word pairs (each word followed by one that follows it somewhere in the set), so
+words keep their frequencies and neighbors; one word in forty is made up, so that the vocabulary grows as
+real ones do.
 """
 
 import itertools

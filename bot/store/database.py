@@ -119,13 +119,14 @@ class Database:
         return rows[0] if rows else None
 
     async def lookup(self, look: Callable[[Reads], T]) -> T:
-        """Run `look` on a reader's own thread: many small reads, and the work between them, for one hop there.
+        """Run `look` on a reader's own thread: many small reads, and the work between them, for one hop.
 
-        A hop between threads costs as much as three small reads. CPU work of some milliseconds may be among it.
+        A hop costs as much as three small reads. Some milliseconds of CPU work may be among them.
         """
         async with self.reader() as connection:
             # aiosqlite has no public way to run more than one statement in its thread.
-            found: T = await connection._execute(look, connection._conn)  # type: ignore[no-untyped-call]  # noqa: SLF001
+            run: Any = connection._execute  # noqa: SLF001
+            found: T = await run(look, connection._conn)  # noqa: SLF001
             return found
 
     @asynccontextmanager

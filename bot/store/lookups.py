@@ -1,4 +1,4 @@
-"""What a question looks up, as plain functions for inside `Database.lookup`: an answer is some seven small reads.
+"""What a question looks up, as plain functions for inside `Database.lookup`: an answer is a dozen reads.
 
 Not for reads that stand alone, nor for writing; those are in the file of each noun.
 """

@@ -1,4 +1,4 @@
-"""The sentences that answer a question, best first: a linear model over `bot.text.features`, and when none does.
+"""The sentences that answer a question, by a linear model over `bot.text.features`; and whether any does.
 
 Not for finding passages (`bot.text.candidates`), nor for reading the question (`bot.text.query`).
 """
@@ -12,9 +12,10 @@ from bot.text.features import FEATURES, Candidate, Floats, Look, Wanted, feature
 from bot.text.query import Query, terms_of
 from bot.text.words import spans
 
-# Learned by softmax over the sentences of each question's passages, on the New Wiki, Spanish and Russian questions of
-# the evaluation set together. Learned on half of their articles, and measured on the other half, both ways: the
-# answering sentence first 76.6 in 100 times, among three 88.9 (Spanish 78.8, 93.2; Russian 78.5, 92.8).
+# Learned by softmax over the sentences of each question's passages, on the New Wiki, Spanish and Russian
+# questions of the evaluation set together. Learned on half of their articles and measured on the other half,
+# both ways: the answering sentence first 76.6 in 100 times, among three 88.9 (Spanish 78.8, 93.2; Russian
+# 78.5, 92.8).
 WEIGHTS: Mapping[str, float] = {
     "cover": 5.6,
     "words": 0.32,
@@ -48,9 +49,9 @@ WEIGHTS: Mapping[str, float] = {
 }
 
 
-# Whether the best sentence answers at all, by logistic regression: half of the articles of New Wiki, and of XQuAD in
-# Spanish and Russian, loaded, questions of all of them asked. Only shares of the question enter, so that a library of
-# three articles and one of twenty thousand are judged alike. AUC 0.97 held out.
+# Whether the best sentence answers at all, by logistic regression: half of the articles of New Wiki, and of
+# XQuAD in Spanish and Russian, loaded, questions of all of them asked. Only shares of the question enter, so
+# that a library of three articles and one of twenty thousand are judged alike. AUC 0.97 held out.
 _PASSAGE, _SCORE, _CLOSE, _NAMES_MISSING, _BIAS = 4.3, 7.0, 5.9, -3.9, -5.0
 MOST = 110  # sentences that anyone asks for: a bench does, for a question's candidates
 SURE = -1.2  # on the curve that `bench/quality/answers.py` prints
@@ -98,8 +99,8 @@ def rank(wanted: Wanted, candidates: Sequence[Candidate]) -> list[Scored]:
 def _sureness(look: Look, row: int, columns: Floats) -> float:
     """Give how likely a sentence is to answer, as log odds.
 
-    What tells: the share of the question that its passage has, and that passage's score; how close together the
-    sentence has them; and whether a name or number of the question is nowhere in the passage.
+    What tells: the share of the question that its passage has, and that passage's score; how close together
+    the sentence has them; and whether a name or number of the question is nowhere in the passage.
     """
     weights = look.wanted.weights
     share = weights / weights.sum()

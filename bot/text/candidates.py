@@ -1,8 +1,8 @@
 """The passages that are worth a second look, from the postings of a question's terms: BM25, added up at once.
 
-Term at a time over quantized impacts (Anh & Moffat 2006): every passage that holds a word is scored, so nothing is
-lost to a bound on the work. Not for fetching postings (`bot.store.passages`), nor for choosing sentences
-(`bot.text.answer`).
+Term at a time over quantized impacts (Anh & Moffat 2006): every passage that holds a word is scored, so
+nothing is lost to a bound on the work. Not for fetching postings (`bot.store.lookups`), nor for
+choosing sentences (`bot.text.answer`).
 """
 
 import math
@@ -45,7 +45,7 @@ def idf(frequency: int, total: int) -> float:
 def want(
     query: Query, forms: Sequence[Mapping[int, float]], frequency: Mapping[int, int], total: int
 ) -> Wanted:
-    """Give a question's words their weights: the idf of the word, or of its other `forms` if it is unknown."""
+    """Give a question's words their weights: the idf of each, or of its other `forms` if it is unknown."""
     weights = []
     terms: dict[int, tuple[int, float]] = {}
     for i, (word, others) in enumerate(zip(query.words, forms, strict=True)):
@@ -59,7 +59,7 @@ def want(
 
 
 def best(postings: Sequence[Posting], wanted: Wanted, most: int, within: range | None = None) -> Found:
-    """Give the `most` passages whose terms' weighted impacts add up highest, of those `within` a range of ids."""
+    """Give the `most` passages with the highest sums of weighted impacts, of the ids `within` a range."""
     postings = [posting for posting in postings if posting.term in wanted.terms]
     if not postings:
         return Found([], [])

@@ -1,10 +1,10 @@
-"""Words that tell what a question asks for, and what a sentence has to give: months, numbers, reasons, question words.
+"""Words that tell what a question asks for, and what a sentence has to give: months, numbers, reasons.
 
-Closed classes of the commoner languages, by kind and ISO 639-1 code, in the form of `bot.text.words.words`; another
-language goes without. Not for stop words (`bot.text.stopwords`).
+Closed classes of the commoner languages, by kind and ISO 639-1 code, in the form of
+`bot.text.words.words`; another language goes without. Not for stop words (`bot.text.stopwords`).
 
-The kinds of answer follow Li & Roth 2002 ("Learning question classifiers"), at the depth that a word's form can
-show without a dictionary of names: person, date, place, number, reason.
+The kinds of answer follow Li & Roth 2002 ("Learning question classifiers"), at the depth that a word's
+form can show without a dictionary of names: person, date, place, number, reason.
 """
 
 # Question words, by the kind of answer that they ask for.
@@ -91,8 +91,10 @@ PLACES = {
     "pl": "miasto kraj miejsce stan region kontynent prowincja ulica stolica",
 }
 PERSONS = {
-    "en": "person president king queen author writer scientist director leader founder player man woman actor",
-    "es": "persona presidente rey reina autor escritor científico director líder fundador jugador hombre mujer actor",
+    "en": "person president king queen author writer scientist director leader founder player man woman"
+    " actor",
+    "es": "persona presidente rey reina autor escritor científico director líder fundador jugador hombre"
+    " mujer actor",
     "ru": "человек президент король королева автор писатель ученый директор лидер основатель игрок актер",
     "uk": "людина президент король королева автор письменник вчений директор лідер засновник гравець актор",
     "de": "person präsident könig königin autor schriftsteller direktor gründer spieler mann frau",
@@ -102,42 +104,54 @@ PERSONS = {
     "pl": "osoba prezydent król królowa autor pisarz dyrektor założyciel gracz",
 }
 NUMBERS = {
-    "en": "number percentage percent amount population height length distance age cost price rate temperature",
-    "es": "número porcentaje cantidad población altura longitud distancia edad costo coste precio tasa temperatura",
+    "en": "number percentage percent amount population height length distance age cost price rate"
+    " temperature",
+    "es": "número porcentaje cantidad población altura longitud distancia edad costo coste precio tasa"
+    " temperatura",
     "ru": "число процент количество население высота длина расстояние возраст цена стоимость температура",
     "uk": "число відсоток кількість населення висота довжина відстань вік ціна вартість температура",
     "de": "zahl anzahl prozent prozentsatz bevölkerung höhe länge alter preis kosten temperatur",
     "fr": "nombre pourcentage quantité population hauteur longueur distance âge coût prix taux température",
-    "it": "numero percentuale quantità popolazione altezza lunghezza distanza età costo prezzo tasso temperatura",
-    "pt": "número porcentagem percentagem quantidade população altura distância idade custo preço taxa temperatura",
+    "it": "numero percentuale quantità popolazione altezza lunghezza distanza età costo prezzo tasso"
+    " temperatura",
+    "pt": "número porcentagem percentagem quantidade população altura distância idade custo preço taxa"
+    " temperatura",
     "pl": "liczba procent ilość ludność wysokość długość odległość wiek koszt cena temperatura",
 }
 # In sentences.
 MONTHS = {
     "en": "january february march april may june july august september october november december century",
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre siglo",
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря января январь век года",
-    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня століття року",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря января"
+    " январь век года",
+    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня"
+    " століття року",
     "de": "januar februar märz april mai juni juli august september oktober november dezember jahrhundert",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre siècle",
-    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre secolo",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
+    " secolo",
     "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro século",
-    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia wieku",
+    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada"
+    " grudnia wieku",
 }
 COUNTS = {
-    "en": "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand"
-    " million billion half third quarter once twice dozen percent",
-    "es": "uno dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta cien mil millón mitad doble"
-    " tercio docena",
-    "ru": "один два две три четыре пять шесть семь восемь девять десять двенадцать двадцать сто тысяча миллион"
-    " миллиард половина треть процент",
-    "uk": "один два дві три чотири п'ять шість сім вісім дев'ять десять дванадцять двадцять сто тисяча мільйон"
-    " мільярд половина третина відсоток",
-    "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf hundert tausend million hälfte drittel prozent",
-    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze vingt cent mille million moitié tiers douzaine",
-    "it": "due tre quattro cinque sei sette otto nove dieci undici dodici venti cento mille milione metà terzo",
+    "en": "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty"
+    " hundred thousand million billion half third quarter once twice dozen percent",
+    "es": "uno dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta cien mil millón"
+    " mitad doble tercio docena",
+    "ru": "один два две три четыре пять шесть семь восемь девять десять двенадцать двадцать сто тысяча"
+    " миллион миллиард половина треть процент",
+    "uk": "один два дві три чотири п'ять шість сім вісім дев'ять десять дванадцять двадцять сто тисяча"
+    " мільйон мільярд половина третина відсоток",
+    "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf hundert tausend million hälfte"
+    " drittel prozent",
+    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze vingt cent mille million moitié tiers"
+    " douzaine",
+    "it": "due tre quattro cinque sei sette otto nove dieci undici dodici venti cento mille milione metà"
+    " terzo",
     "pt": "dois duas três quatro cinco seis sete oito nove dez onze doze vinte cem mil milhão metade terço",
-    "pl": "dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć dwanaście sto tysiąc milion połowa procent",
+    "pl": "dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć dwanaście sto tysiąc milion połowa"
+    " procent",
 }
 REASONS = {
     "en": "because due since therefore thus cause caused reason result order owing hence so",
@@ -161,36 +175,38 @@ LOCATIVES = {  # before a name, they make it a place (or a time, or an organizat
     "pt": "em no na nos nas para",
     "pl": "w we na z do",
 }
-# What a question's words are left out for: question words, auxiliaries, articles, the commonest prepositions. Far
-# fewer than `stop_words`: "first", "most", "before" and "three" tell much. Of 2,000 questions on Wikipedia, 3 in 100
-# more find their paragraph first this way than with sumy's 580 words left out.
+# The words of a question that it is not looked up by: question words, auxiliaries, articles, the commonest
+# prepositions. Far fewer than `stop_words`: "first", "most", "before" and "three" tell much. Of the New Wiki
+# questions, 2 in 100 more find their sentence first this way than without sumy's 580 words.
 FUNCTION = {
-    "en": "what which who whom whose who's what's when where why how do does did is are was were be been am has have"
-    " had can could would should will may might the a an of to in on for by and or that this these those it its with"
-    " as at from there their he she they his her i you your me my we our",
-    "es": "qué que cuál cuáles cual quién quiénes quien cuándo cuando dónde donde por porqué cómo como cuánto cuántos"
-    " cuánta cuántas es son era eran fue fueron ser ha han había hay está están se el la los las un una unos unas de"
-    " del al a en y o con su sus lo le les para",
-    "ru": "что какой какая какое какие каком какую какого каких каким какими какому кто кого кому кем чем чему чего"
-    " чей чья чьё чье чьи когда где куда откуда почему зачем как сколько который которая которые которого которой был"
-    " была было были быть есть в во на с со к ко по и или а не за из о об у от для это этот эта эти его ее её их он"
-    " она они ли бы же",
-    "uk": "що який яка яке які якому якої яку яких якими хто кого кому ким чим чому чого чий чия чиє коли де куди"
-    " звідки навіщо як скільки був була було були бути є в у на з із зі до по і й та або а не за про від для це цей ця"
-    " ці його її їх він вона вони чи би ж",
-    "de": "was welcher welche welches welchen welchem wer wen wem wessen wann wo wohin woher warum weshalb wieso wie"
-    " wieviel wieviele ist sind war waren sein wird werden wurde wurden hat haben hatte hatten kann können der die das"
-    " den dem des ein eine einen einem einer eines in im an am auf für von vom zu zum zur mit bei aus und oder dass es"
-    " er sie ihr ihre sein seine als",
-    "fr": "que quoi quel quelle quels quelles qui quand où pourquoi comment combien est sont était étaient été être a"
-    " ont avait avaient le la les l un une des de du d à au aux en dans sur pour par et ou avec ce cette ces il elle"
-    " ils elles son sa ses leur leurs se s y c qu est-ce ne",
-    "it": "che cosa quale quali chi quando dove perché come quanto quanti quanta quante è sono era erano essere ha"
-    " hanno aveva il lo la i gli le l un uno una di del della dei degli delle a al alla ai in nel nella su per da dal"
-    " dalla con e o si suo sua suoi loro",
-    "pt": "que quê qual quais quem quando onde por porquê como quanto quantos quanta quantas é são era eram foi foram"
-    " ser tem têm o a os as um uma de do da dos das em no na nos nas para pelo pela com e ou se seu sua",
-    "pl": "co jaki jaka jakie jaką jakich jakim kto kogo komu kim czym czego kiedy gdzie skąd dokąd dlaczego czemu jak"
-    " ile ilu czy który która które jest są był była było byli być w we na z ze do od o u i a lub po za przez dla to"
-    " ten ta te się jego jej ich nie",
+    "en": "what which who whom whose who's what's when where why how do does did is are was were be been"
+    " am has have had can could would should will may might the a an of to in on for by and or that"
+    " this these those it its with as at from there their he she they his her i you your me my we"
+    " our",
+    "es": "qué que cuál cuáles cual quién quiénes quien cuándo cuando dónde donde por porqué cómo como"
+    " cuánto cuántos cuánta cuántas es son era eran fue fueron ser ha han había hay está están se el"
+    " la los las un una unos unas de del al a en y o con su sus lo le les para",
+    "ru": "что какой какая какое какие каком какую какого каких каким какими какому кто кого кому кем чем"
+    " чему чего чей чья чьё чье чьи когда где куда откуда почему зачем как сколько который которая"
+    " которые которого которой был была было были быть есть в во на с со к ко по и или а не за из о"
+    " об у от для это этот эта эти его ее её их он она они ли бы же",
+    "uk": "що який яка яке які якому якої яку яких якими хто кого кому ким чим чому чого чий чия чиє коли"
+    " де куди звідки навіщо як скільки був була було були бути є в у на з із зі до по і й та або а"
+    " не за про від для це цей ця ці його її їх він вона вони чи би ж",
+    "de": "was welcher welche welches welchen welchem wer wen wem wessen wann wo wohin woher warum"
+    " weshalb wieso wie wieviel wieviele ist sind war waren sein wird werden wurde wurden hat haben"
+    " hatte hatten kann können der die das den dem des ein eine einen einem einer eines in im an am"
+    " auf für von vom zu zum zur mit bei aus und oder dass es er sie ihr ihre sein seine als",
+    "fr": "que quoi quel quelle quels quelles qui quand où pourquoi comment combien est sont était"
+    " étaient été être a ont avait avaient le la les l un une des de du d à au aux en dans sur pour"
+    " par et ou avec ce cette ces il elle ils elles son sa ses leur leurs se s y c qu est-ce ne",
+    "it": "che cosa quale quali chi quando dove perché come quanto quanti quanta quante è sono era erano"
+    " essere ha hanno aveva il lo la i gli le l un uno una di del della dei degli delle a al alla ai"
+    " in nel nella su per da dal dalla con e o si suo sua suoi loro",
+    "pt": "que quê qual quais quem quando onde por porquê como quanto quantos quanta quantas é são era"
+    " eram foi foram ser tem têm o a os as um uma de do da dos das em no na nos nas para pelo pela"
+    " com e ou se seu sua",
+    "pl": "co jaki jaka jakie jaką jakich jakim kto kogo komu kim czym czego kiedy gdzie skąd dokąd"
+    " dlaczego czemu jak ile ilu czy który która które jest są był była było byli być w we na z ze"
+    " do od o u i a lub po za przez dla to ten ta te się jego jej ich nie",
 }

@@ -1,4 +1,4 @@
-"""What a question sees in the sentences of a few passages, as numbers: one row a sentence, one column a feature.
+"""What a question sees in the sentences of some passages, as numbers: a row a sentence, a column a feature.
 
 All passages are looked at together, so that a question costs some dozens of array operations whatever their
 number. Not for what the numbers are worth (`bot.text.answer`).
@@ -41,7 +41,7 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A question's words as columns: the weight (idf) of each, and which term is which, how nearly (0 … 1)."""
+    """A question's words as columns: the weight (idf) of each, and which term is which, how nearly."""
 
     query: Query
     weights: Floats
@@ -139,7 +139,7 @@ def features(look: Look) -> Floats:
 
 
 def _coverage(look: Look) -> dict[str, Floats]:
-    """Which words of the question the sentence has, those it inherits from around it, and the passage's others."""
+    """Which of the question's words the sentence has, which are around it, and which in the passage."""
     weights, query = look.wanted.weights, look.wanted.query
     share = weights / weights.sum()
     squared = weights**2 / 7  # the rare words once more: idf of a word in one of a thousand passages is 7
@@ -228,7 +228,7 @@ def _phrases(look: Look) -> dict[str, Floats]:
 
 
 def _close(look: Look) -> Floats:
-    """How close together the sentence's matches stand: the lesser weight of each two neighbors by distance."""
+    """How close together the matches stand: the lesser weight of each two neighbors by distance."""
     hits, word = look.hits, look.word[look.hits]
     if len(hits) < 2:
         return np.zeros(look.count)
@@ -242,7 +242,7 @@ def _close(look: Look) -> Floats:
 
 
 def _answers(look: Look) -> dict[str, Floats]:
-    """Whether the sentence has, beside the question's words, what the question asks for; and where it stands."""
+    """Whether the sentence has, beside the question's words, what it asks for; and where it stands."""
     asked, new = look.wanted.query.asked, look.word < 0
     nothing = np.zeros(look.count)
 

@@ -112,7 +112,7 @@ def _passage(
 
 
 def impacts(counts: NDArray[np.int64], length: int) -> NDArray[np.uint8]:
-    """Give the quantized BM25 weight of terms that occur `counts` times among `length` tokens, without idf."""
+    """Give terms that occur `counts` times among `length` tokens their BM25 weight without idf, quantized."""
     weight = counts / (counts + K1 * (1 - B + B * length / TYPICAL_LENGTH))
     return np.asarray(np.maximum(np.rint(LEVELS * weight), 1), dtype=np.uint8)
 

@@ -1,7 +1,7 @@
 """Kinds: what a question asks for (a person, a date …), and which words of a sentence can be that.
 
-By form and by closed classes of words (`bot.text.cues`) only. Not for meaning: nothing here knows that Lima is a
-city, only that "in Lima" stands where a place does.
+By form and by closed classes of words (`bot.text.cues`) only. Not for meaning: nothing here knows that Lima
+is a city, only that "in Lima" stands where a place does.
 """
 
 import re

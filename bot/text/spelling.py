@@ -1,12 +1,11 @@
-"""Words that the library writes another way: other forms of a word, and what a misspelled one was meant to be.
+"""Words that the library writes another way: other forms of a word, and what a misspelled one means.
 
-Stemmers miss forms (Ukrainian's most of all) and derivations (Armenia, Armenian); such words share a beginning.
-Not for reading the vocabulary (`bot.store.passages`).
+Stemmers miss forms (Ukrainian's most of all) and derivations (Armenia, Armenian); such words share a
+beginning. Not for reading the vocabulary (`bot.store.passages`).
 """
 
 import math
 from collections.abc import Iterable, Mapping
-from os.path import commonprefix
 
 SHORTEST = 5  # letters: shorter words have too many neighbors that are other words
 MOST_FORMS = 5  # of a word
@@ -22,15 +21,21 @@ def beginning(word: str) -> str | None:
 
 
 def forms(word: str, own: Iterable[int], found: Iterable[tuple[str, int]]) -> dict[int, float]:
-    """Give the terms, of (word, term) that share its beginning, that are other forms, and how nearly (0 … 1)."""
+    """Give the terms, of (word, term) with its beginning, of its other forms, and how nearly (0 … 1)."""
     known = set(own)
     nearest: dict[int, float] = {}
     for other, term in found:
-        alike = 2 * len(commonprefix((word, other))) / (len(word) + len(other))
+        alike = 2 * _alike(word, other) / (len(word) + len(other))
         if alike >= ALIKE and term not in known and alike > nearest.get(term, 0.0):
             nearest[term] = alike
     best = sorted(nearest, key=lambda term: -nearest[term])[:MOST_FORMS]
     return {term: FORM * nearest[term] for term in best}
+
+
+def _alike(one: str, other: str) -> int:
+    """Give how many letters two words have in common at the start."""
+    length = min(len(one), len(other))
+    return next((i for i in range(length) if one[i] != other[i]), length)
 
 
 def edits(word: str) -> int:
@@ -52,7 +57,7 @@ def close(word: str, known: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
 
 
 def nearest(word: str, near: Mapping[str, int], frequencies: Mapping[int, int]) -> str | None:
-    """Give the known word that a misspelled one was most likely meant to be, of those `near` it; None: of none.
+    """Give the known word that a misspelled one was most likely meant to be, of those `near` it, or None.
 
     `frequencies` count the passages of each term. Of words equally near, one that starts alike comes first,
     then the most frequent.
@@ -71,6 +76,6 @@ def is_form(word: str, other: str) -> bool:
 
     In Latin letters, an ending that is as long but other (Zelenski, Zelensky) is a spelling.
     """
-    start = len(commonprefix((word, other)))
+    start = _alike(word, other)
     endings = max(len(word), len(other)) - start <= 2
     return endings and not (word.isascii() and len(word) == len(other))
