@@ -126,3 +126,87 @@ async def test_a_paragraph_is_given_whole(library: Answers) -> None:
     assert len(sentences) == 3
     assert sentences[at] == quote.text
     assert article == quote.article
+
+
+async def test_what_the_articles_do_not_answer_gets_the_nearest_articles(library: Answers) -> None:
+    answer = await library.ask(
+        "Which football club bought the goalkeeper from the Selwyn valley last summer?"
+    )
+    assert answer.quotes == ()
+    assert [article.title for article in answer.nearest] == ["Tea in the hills"]
+
+
+async def test_a_question_that_shares_no_word_has_nothing_near(library: Answers) -> None:
+    answer = await library.ask("Quantum entanglement?")
+    assert answer.quotes == ()
+    assert answer.nearest == ()
+
+
+async def test_a_wrong_spelling_is_forgiven_and_said(library: Answers) -> None:
+    answer = await library.ask("Who was the archtiect of the lighthouse?")
+    assert answer.quotes[0].text.startswith("Its architect, Ada Merrow")
+    assert answer.corrections == (("archtiect", "architect"),)
+
+
+async def test_another_form_of_a_word_is_no_wrong_spelling(database: Database) -> None:
+    await put(
+        database, "Міст", "uk", ("Міст через річку відкрили навесні 1931 року.", "Його фарбували щороку.")
+    )
+    answer = await Answers(database).ask("Коли відкрили мости через річку?")
+    assert answer.quotes[0].text.startswith("Міст через річку")
+    assert answer.corrections == ()
+
+
+async def test_a_question_finds_answers_in_each_language_of_the_library(
+    database: Database, library: Answers
+) -> None:
+    await put(
+        database, "El faro", "es", ("El faro de Peñaroca fue terminado en 1874.", "Su torre es blanca.")
+    )
+    await put(database, "山の湖", "ja", ("湖の深さは三百メートルである。", "冬には凍る。"))
+    assert (await library.ask("¿Cuándo fue terminado el faro?")).quotes[0].text.startswith("El faro")
+    assert (await library.ask("Cuando terminaron el faro de Penaroca")).quotes[0].text.startswith("El faro")
+    assert (await library.ask("湖の深さは？")).quotes[0].text.startswith("湖の深さ")
+    assert (await library.ask("When was the lighthouse finished?")).quotes[0].article.language == "en"
+
+
+async def test_an_article_that_is_asked_first_answers_first(database: Database, library: Answers) -> None:
+    number = await put(
+        database, "The lighthouse of Farwick", "en", ("The lighthouse was finished in 1901 after a war.",)
+    )
+    asked = await library.ask("When was the lighthouse finished?", article=number)
+    assert asked.quotes[0].article.number == number
+    other = await library.ask("When was the tea harvest sold?", article=number)
+    assert other.quotes[0].article.title == "Tea in the hills"
+
+
+async def test_the_same_sentence_of_two_articles_is_quoted_once(database: Database) -> None:
+    same = ("The ferry to Orrin leaves at nine.", "Dogs travel free.")
+    await put(database, "Ferries", "en", same)
+    await put(database, "More ferries", "en", same)
+    quotes = (await Answers(database).ask("When does the ferry to Orrin leave?")).quotes
+    assert len({quote.text for quote in quotes}) == len(quotes)
+
+
+async def test_quotes_come_again_by_their_ids_in_the_order_asked(library: Answers) -> None:
+    question = "When was the lighthouse finished?"
+    quotes = (await library.ask(question)).quotes
+    ids = [quote.sentence_id for quote in reversed(quotes)]
+    again = await library.quotes([*ids, 999_999], question)
+    assert [quote.sentence_id for quote in again] == ids
+    assert again[-1].matches == quotes[0].matches
+    assert all(quote.matches == () for quote in await library.quotes(ids, ""))
+
+
+async def test_articles_are_found_by_words_of_title_and_text_together(library: Answers) -> None:
+    page = await library.search_articles("lighthouse whale oil")
+    assert [article.title for article in page.articles] == ["The lighthouse of Brandrock"]
+    assert (page.total, page.pages) == (1, 1)
+
+
+async def test_a_page_beyond_the_last_is_the_last(library: Answers) -> None:
+    assert (await library.search_articles("tea", 99)).number == 1
+
+
+async def test_articles_that_share_nothing_are_not_found(library: Answers) -> None:
+    assert (await library.search_articles("submarine")).articles == ()
