@@ -1,111 +1,50 @@
-"""The composition root: settings → store → use cases → Telegram application → loops.
+"""The service: the parts from `bot.composition`, started in order, looked after, and ended in order.
 
-The only module of `bot/` that imports `handlers`, and, with the command line, that sees settings.
+Not for making the parts.
 """
 
 import asyncio
 import contextlib
 import logging
-import os
 import signal
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
-from telegram.ext import ApplicationBuilder, ContextTypes
-from telegram.request import HTTPXRequest
-
 import handlers
-from bot.access import Access
 from bot.account import bot_id_of, connect, set_profile
 from bot.admin import Admin
-from bot.answers import Answers
-from bot.arrivals import Arrivals
-from bot.articles import Articles
-from bot.backups import Backups
-from bot.chats import Chats
+from bot.alarms import Alarms
+from bot.composition import Library, backups_of, build_application, build_delivery, open_library
 from bot.counts import Counts, Errors
-from bot.delivery import Delivery, Post, Tally, composer
-from bot.editing import Editing
+from bot.delivery import Delivery, Tally
 from bot.errors import StoreError
-from bot.ingest import Ingest, Progress
+from bot.ingest import Progress
 from bot.limiter import Limiter
-from bot.links import ACCEPT, Links
-from bot.notices import Notices
-from bot.patience import Patience
 from bot.polling import Poller
 from bot.settings import Settings
-from bot.sources.http import Fetcher
-from bot.store.database import Database, hold, open_database
-from bot.subscriptions import Subscriptions
-from bot.texts import Texts
-from bot.upkeep import keep_backups, keep_beating, keep_loaded
+from bot.store.database import hold
+from bot.upkeep import keep_backups, keep_beating, keep_loaded, keep_watch
 from bot.vitals import State, Vitals
-from bot.worker import Worker
+
+__all__ = [
+    "Library",
+    "Service",
+    "build_application",
+    "open_library",
+    "run_chat",
+    "run_service",
+    "start_service",
+]
 
 log = logging.getLogger(__name__)
 
 STOP_SECONDS = 3.0  # for what is in hand; containers kill ten seconds after SIGTERM
 FIRST_LOAD_SECONDS = 10.0
 PATIENCE = 5.0  # seconds between attempts to start while the database cannot be used
-CONNECTIONS = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """The use cases over an open database."""
-
-    database: Database
-    ingest: Ingest
-    articles: Articles
-    answers: Answers
-    texts: Texts
-    links: Links
-    subscriptions: Subscriptions
-    chats: Chats
-    notices: Notices
-    editing: Editing
-    stored: asyncio.Event  # set whenever articles, and the notices owed of them, have been committed
-
-
-@asynccontextmanager
-async def open_library(settings: Settings, fill: Progress | None = None) -> AsyncIterator[Library]:
-    """Open the store and make the use cases; close all of it after.
-
-    With `fill`, a library that is only now made is first filled from the articles folder: whoever asks on
-    a fresh machine asks the starter library.
-    """
-    fresh = not settings.database.exists()
-    async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(open_database(settings.database))
-        worker = await stack.enter_async_context(Worker())
-        notices, stored = Notices(database), asyncio.Event()
-        ingest = Ingest(
-            database, worker, summarizer=settings.summarizer, announce=notices.queue, stored=stored.set
-        )
-        if fresh and fill:
-            await ingest.sync(settings.articles, fill)
-        answers = Answers(database)
-        articles = Articles(database, answers.search_articles)
-        texts = Texts(ingest.read_text)
-        fetcher = await stack.enter_async_context(Fetcher(private=settings.private_addresses))
-        arrivals = Arrivals(
-            database, worker, summarizer=settings.summarizer, announce=notices.queue, stored=stored.set
-        )
-        links = Links(lambda url: fetcher.fetch(url, accept=ACCEPT), ingest.read_text, arrivals.keep)
-        subscriptions, chats = Subscriptions(database), Chats(database)
-        editing = Editing(
-            database,
-            read=ingest.read_text,
-            keep=arrivals.keep,
-            add=lambda path: ingest.add([path], settings.articles),
-            sync=lambda: ingest.sync(settings.articles),
-        )
-        yield Library(
-            database, ingest, articles, answers, texts, links, subscriptions, chats, notices, editing, stored
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +91,21 @@ async def start_service(settings: Settings, on_progress: Progress | None = None)
         application = build_application(settings, library, limiter, admin, vitals)
         poller = Poller(application, handlers.ALLOWED_UPDATES)
         delivery = build_delivery(application, library, limiter)
-        loading = asyncio.create_task(keep_loaded(library.ingest, settings.articles, loaded, on_progress))
-        polling = asyncio.create_task(_serve(application, poller, delivery, loaded, settings.admins))
-        beating = asyncio.create_task(keep_beating(settings.database, vitals))
-        caring = asyncio.create_task(keep_backups(_backups(settings), loaded))
         if settings.http:
             await stack.enter_async_context(_serve_http(settings.http, vitals, delivery.tally, limiter))
+        loading = asyncio.create_task(keep_loaded(library.ingest, settings.articles, loaded, on_progress))
+        backups, alarms = backups_of(settings), Alarms(settings.database, limiter.limited_for)
+        tell = partial(handlers.tell, application.bot, settings.admins)
+
+        def beside() -> Iterator[Coroutine[Any, Any, None]]:
+            yield delivery.run()
+            yield set_profile(application, settings.admins)
+            if settings.admins:
+                yield keep_watch(alarms, vitals, backups, tell)
+
+        polling = asyncio.create_task(_serve(application, poller, loaded, beside))
+        beating = asyncio.create_task(keep_beating(settings.database, vitals))
+        caring = asyncio.create_task(keep_backups(backups, loaded))
         try:
             yield Service(library, poller, delivery, polling, loaded, vitals)
         finally:
@@ -233,68 +181,15 @@ def stop_on_signals() -> asyncio.Event:
     return stop
 
 
-def build_application(
-    settings: Settings, library: Library, limiter: Limiter, admin: Admin, vitals: Vitals
-) -> handlers.BotApplication:
-    """Telegram's side of the bot; nothing is connected yet."""
-    # The library's own exceptions warn of their attribute `retry_after` unless told what is wanted.
-    os.environ.setdefault("PTB_TIMEDELTA", "1")
-    application = (
-        ApplicationBuilder()
-        .token(settings.bot_token)
-        .base_url(f"{settings.api_url}/bot")
-        .base_file_url(f"{settings.api_url}/file/bot")
-        .context_types(ContextTypes(context=handlers.Context))
-        .request(HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=20, write_timeout=20))
-        .get_updates_request(HTTPXRequest(connection_pool_size=2, read_timeout=10))
-        .rate_limiter(limiter)
-        .updater(None)  # bot.polling instead
-        .build()
-    )
-    use_cases = handlers.UseCases(
-        articles=library.articles,
-        answers=library.answers,
-        texts=library.texts,
-        links=library.links,
-        subscriptions=library.subscriptions,
-        chats=library.chats,
-        counts=vitals.counts,
-        access=Access(
-            library.database,
-            bot_id_of(settings.bot_token),
-            private=settings.access == "private",
-            admins=settings.admins,
-        ),
-        patience=Patience(),
-        admin=admin,
-        editing=library.editing,
-    )
-    handlers.register(application, use_cases)
-    return application
-
-
-def build_delivery(application: handlers.BotApplication, library: Library, limiter: Limiter) -> Delivery:
-    """What sends the notices; nothing is sent yet."""
-    bot = application.bot
-    return Delivery(
-        library.database,
-        bot_id_of(bot.token),
-        Post(bot, handlers.keyboard),
-        composer(library.notices.read, lambda: bot.username),
-        wait_for_chat=limiter.wait_for_chat,
-        wake=library.stored,
-    )
-
-
 async def _serve(
     application: handlers.BotApplication,
     poller: Poller,
-    delivery: Delivery,
     loaded: asyncio.Event,
-    admins: frozenset[int],
+    beside: Callable[[], Iterable[Coroutine[Any, Any, None]]],
 ) -> None:
+    """Poll for ever; what is done `beside` it begins when Telegram has told us who we are."""
     await connect(application)
-    tasks = [asyncio.create_task(delivery.run()), asyncio.create_task(set_profile(application, admins))]
+    tasks = [asyncio.create_task(one) for one in beside()]
     try:
         # The first answers should know what is in the folder; a huge folder must not keep people waiting.
         with contextlib.suppress(TimeoutError):
@@ -328,12 +223,6 @@ async def _serve_http(
 
     async with http.serve(address, vitals.look, render, metrics.CONTENT_TYPE):
         yield
-
-
-def _backups(settings: Settings) -> Backups | None:
-    if settings.backups is None:
-        return None
-    return Backups(settings.database, settings.backups, settings.backups_kept)
 
 
 def _unix(monotonic: float | None) -> float:

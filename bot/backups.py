@@ -20,7 +20,7 @@ _OURS = re.compile(r"gistwire-\d{4}-\d\d-\d\d\.db")
 
 
 class Backups:
-    """The daily backups of one database. Days are UTC."""
+    """The daily backups of one database. Days are UTC. `problem` says why the last could not be made."""
 
     def __init__(
         self,
@@ -33,6 +33,7 @@ class Backups:
         self._folder = folder
         self._kept = kept
         self._now = now
+        self.problem = ""
 
     async def make_due(self) -> Path | None:
         """Make today's backup unless it is there, and take away those beyond the number kept.

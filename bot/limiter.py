@@ -3,7 +3,8 @@
 The hook is python-telegram-bot's `BaseRateLimiter`. Replies to people go ahead; a request with
 `rate_limit_args=Notice()` takes what they leave, is tried once, and its errors are its sender's own business.
 
-Only what puts a new message in a chat is counted ("Bots FAQ" speaks of sending messages); edits, answers to
+Replies alone wait for nothing but Telegram's own word: how long a burst may be it does not tell, and somebody is
+waiting. Only what puts a new message in a chat is counted ("Bots FAQ" speaks of sending messages); edits, answers to
 buttons and everything else go at once, and wait only where Telegram itself said so.
 
 Not for: polling, which has its own rules.
@@ -72,6 +73,7 @@ class Limiter(BaseRateLimiter[Notice]):
         self._replies, self._notices = _Queue(), _Queue()
         self._chats: dict[ChatKey, _Queue] = {}
         self.refusals = 0
+        self._limited_until = 0.0
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -82,6 +84,10 @@ class Limiter(BaseRateLimiter[Notice]):
     def wait_for_chat(self, chat_id: int) -> float:
         """Seconds until a notice to this chat would wait for nothing but its turn among all."""
         return self._pacing.wait_for_chat(chat_id, self._clock(), notice=True)
+
+    def limited_for(self) -> float:
+        """Seconds until the longest limit that Telegram has set us is over, be it of one chat."""
+        return max(0.0, self._limited_until - self._clock())
 
     async def process_request(
         self,
@@ -136,6 +142,7 @@ class Limiter(BaseRateLimiter[Notice]):
         if isinstance(error, RetryAfter):
             self.refusals += 1
             seconds = seconds_of(error)
+            self._limited_until = max(self._limited_until, self._clock() + seconds)
             everything = self._pacing.refused(chat, seconds, self._clock())
             log.warning(
                 "telegram limits us",
@@ -152,14 +159,25 @@ class Limiter(BaseRateLimiter[Notice]):
             self._replies.waiting += 1
             try:
                 async with self._replies.lock:
-                    while wait := self._bearable(self._pacing.wait_for_all(self._clock(), notice=False)):
+                    while wait := self._bearable(self._wait_beside_notices()):
                         await self._sleep(wait)
                     return self._pacing.take(chat, self._clock(), notice=False)
             finally:
                 self._replies.waiting -= 1
 
+    def _wait_beside_notices(self) -> float:
+        waiting = self._notices.waiting > 0
+        return self._pacing.wait_for_all(self._clock(), notice=False, beside_notices=waiting)
+
     async def _turn_of_notice(self, chat: ChatKey) -> Sent:
         """Wait for this chat without holding up others, then for what the replies leave."""
+        self._notices.waiting += 1
+        try:
+            return await self._take_what_is_left(chat)
+        finally:
+            self._notices.waiting -= 1
+
+    async def _take_what_is_left(self, chat: ChatKey) -> Sent:
         while True:
             while wait := self._open(chat, self._pacing.wait_for_chat(chat, self._clock(), notice=True)):
                 await self._sleep(wait)

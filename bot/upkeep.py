@@ -6,16 +6,21 @@ Not for what is done in the library or for chats.
 import asyncio
 import contextlib
 import logging
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from bot import health
+from bot.alarms import Alarms
 from bot.backups import Backups
 from bot.errors import BotError, StoreError
 from bot.ingest import Ingest, Progress
+from bot.render import admin as render
+from bot.render.message import Message
 from bot.vitals import Vitals
 
 log = logging.getLogger(__name__)
 
+WATCH_SECONDS = 30.0
 BACKUP_SECONDS = 600.0  # between looks at whether a day's backup is due, or is to be tried again
 
 
@@ -58,6 +63,21 @@ async def keep_backups(backups: Backups | None, loaded: asyncio.Event) -> None:
     while True:
         try:
             await backups.make_due()
+            backups.problem = ""
         except StoreError as error:
+            backups.problem = str(error)
             log.error("backup not made", extra={"reason": str(error)})  # noqa: TRY400
         await asyncio.sleep(BACKUP_SECONDS)
+
+
+async def keep_watch(
+    alarms: Alarms, vitals: Vitals, backups: Backups | None, tell: Callable[[Message], Awaitable[int]]
+) -> None:
+    """Tell the administrators what needs them, once; `tell` gives how many it reached."""
+    while True:
+        lines = alarms.new(await vitals.look(), backups.problem if backups else "")
+        if lines:
+            log.warning("administrators are told", extra={"reason": "; ".join(lines)})
+            if not await tell(render.alarm(lines)):
+                alarms.not_told()
+        await asyncio.sleep(WATCH_SECONDS)

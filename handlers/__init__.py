@@ -14,7 +14,20 @@ from telegram.ext import (
 )
 
 from bot.render import problems
-from handlers import access, admin, answers, articles, errors, gate, members, settings, start, subscriptions
+from handlers import (
+    access,
+    admin,
+    answers,
+    articles,
+    errors,
+    gate,
+    members,
+    privacy,
+    settings,
+    start,
+    subscriptions,
+)
+from handlers.access import tell
 from handlers.context import BotApplication, Context, UseCases, keyboard
 
 __all__ = [
@@ -26,6 +39,7 @@ __all__ = [
     "UseCases",
     "keyboard",
     "register",
+    "tell",
 ]
 
 Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -57,6 +71,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("quiet", "Hours in which nothing new comes", settings.quiet, True),
     Command("timezone", "The time zone of these hours", settings.timezone, True),
     Command("settings", "All choices of this chat", settings.settings, True),
+    Command("forget", "Forget all that is kept of this chat", privacy.forget, True),
     Command("help", "What I can do, with examples", start.help, True),
     Command("start", "Say hello", start.start),
     Command("status", "How the service is", admin.status, admins_only=True),
@@ -84,6 +99,7 @@ _BUTTONS: tuple[tuple[str, Callback], ...] = (
     (r"^u:(\d{1,18}|all)$", subscriptions.press_remove),
     (r"^x:\d{1,18}$", subscriptions.press_mute),
     (r"^g:[\w:+/-]*$", settings.press),
+    (r"^fg:(yes|no)$", privacy.press),
     (r"^a[io]:-?\d{1,15}$", access.press),
     (r"^f[td]:(\d{1,18}|all)$", admin.press_failed),
     (r"^ak:(keep|discard)$", admin.press_add),

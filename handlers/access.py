@@ -48,8 +48,9 @@ async def turn_away(message: Message, context: Context) -> None:
         await tell(context.bot, context.access.admins, render.request(chat.id, chat.effective_name or ""))
 
 
-async def tell(bot: ExtBot[None], people: Iterable[int], said: Rendered) -> None:
-    """Send a message to each of these people; one who never wrote to the bot cannot be reached."""
+async def tell(bot: ExtBot[None], people: Iterable[int], said: Rendered) -> int:
+    """Send a message to each of these people; give how many it reached: not who never wrote to the bot."""
+    reached = 0
     for person in sorted(people):
         try:
             await bot.send_message(
@@ -61,7 +62,10 @@ async def tell(bot: ExtBot[None], people: Iterable[int], said: Rendered) -> None
             )
         except TelegramError as error:
             reason = f"{type(error).__name__}: {str(error)[:200]}"
-            log.warning("an administrator cannot be told", extra={"admin": person, "reason": reason})
+            log.warning("somebody cannot be told", extra={"user": person, "reason": reason})
+        else:
+            reached += 1
+    return reached
 
 
 async def _command(update: Update, context: Context, command: str) -> None:

@@ -23,6 +23,7 @@ from bot.editing import Editing
 from bot.links import Links
 from bot.models import Place
 from bot.patience import Patience
+from bot.privacy import Privacy
 from bot.render.message import Message as Rendered
 from bot.subscriptions import Subscriptions
 from bot.texts import Texts
@@ -43,6 +44,7 @@ class UseCases:
     patience: Patience
     admin: Admin
     editing: Editing
+    privacy: Privacy
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

@@ -228,3 +228,23 @@ async def postpone(connection: Connection, chat: int, until: int) -> None:
     await connection.execute(
         "UPDATE outbox SET due_at = max(due_at, ?) WHERE chat = ? AND settled_at IS NULL", (until, chat)
     )
+
+
+async def forget(connection: Connection, place: Place) -> bool:
+    """Remove all that is kept of a chat, subscriptions and notices too; tell whether there was any."""
+    chat = await _key(connection, place.bot_id, place.chat_id)
+    if chat is None:
+        return False
+    searches = await connection.execute_fetchall("SELECT search FROM subscriptions WHERE chat = ?", (chat,))
+    schedules = await connection.execute_fetchall("SELECT schedule FROM chats WHERE id = ?", (chat,))
+    unused = [row[0] for row in searches], [row[0] for row in schedules]
+    for table in ("outbox", "subscriptions"):
+        await connection.execute(f"DELETE FROM {table} WHERE chat = ?", (chat,))  # noqa: S608 - a constant
+    await connection.execute("DELETE FROM chats WHERE id = ?", (chat,))
+    await connection.executemany(
+        "DELETE FROM searches WHERE id = ?"
+        " AND NOT EXISTS (SELECT 1 FROM subscriptions WHERE search = searches.id)",
+        [(search,) for search in unused[0]],
+    )
+    await _forget_unused(connection, unused[1])
+    return True

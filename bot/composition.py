@@ -1,0 +1,156 @@
+"""The composition root: settings → store → use cases → Telegram application.
+
+With the command line and `bot.app` the only one that sees settings. Not for running any of it (`bot.app`).
+"""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from telegram.ext import ApplicationBuilder, ContextTypes
+from telegram.request import HTTPXRequest
+
+import handlers
+from bot.access import Access
+from bot.account import bot_id_of
+from bot.admin import Admin
+from bot.answers import Answers
+from bot.arrivals import Arrivals
+from bot.articles import Articles
+from bot.backups import Backups
+from bot.chats import Chats
+from bot.delivery import Delivery, Post, composer
+from bot.editing import Editing
+from bot.ingest import Ingest, Progress
+from bot.limiter import Limiter
+from bot.links import ACCEPT, Links
+from bot.notices import Notices
+from bot.patience import Patience
+from bot.privacy import Privacy
+from bot.settings import Settings
+from bot.sources.http import Fetcher
+from bot.store.database import Database, open_database
+from bot.subscriptions import Subscriptions
+from bot.texts import Texts
+from bot.vitals import Vitals
+from bot.worker import Worker
+
+CONNECTIONS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The use cases over an open database."""
+
+    database: Database
+    ingest: Ingest
+    articles: Articles
+    answers: Answers
+    texts: Texts
+    links: Links
+    subscriptions: Subscriptions
+    chats: Chats
+    notices: Notices
+    editing: Editing
+    stored: asyncio.Event  # set whenever articles, and the notices owed of them, have been committed
+
+
+@asynccontextmanager
+async def open_library(settings: Settings, fill: Progress | None = None) -> AsyncIterator[Library]:
+    """Open the store and make the use cases; close all of it after.
+
+    With `fill`, a library that is only now made is first filled from the articles folder: whoever asks on
+    a fresh machine asks the starter library.
+    """
+    fresh = not settings.database.exists()
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(open_database(settings.database))
+        worker = await stack.enter_async_context(Worker())
+        notices, stored = Notices(database), asyncio.Event()
+        ingest = Ingest(
+            database, worker, summarizer=settings.summarizer, announce=notices.queue, stored=stored.set
+        )
+        if fresh and fill:
+            await ingest.sync(settings.articles, fill)
+        answers = Answers(database)
+        articles = Articles(database, answers.search_articles)
+        texts = Texts(ingest.read_text)
+        fetcher = await stack.enter_async_context(Fetcher(private=settings.private_addresses))
+        arrivals = Arrivals(
+            database, worker, summarizer=settings.summarizer, announce=notices.queue, stored=stored.set
+        )
+        links = Links(lambda url: fetcher.fetch(url, accept=ACCEPT), ingest.read_text, arrivals.keep)
+        subscriptions, chats = Subscriptions(database), Chats(database)
+        editing = Editing(
+            database,
+            read=ingest.read_text,
+            keep=arrivals.keep,
+            add=lambda path: ingest.add([path], settings.articles),
+            sync=lambda: ingest.sync(settings.articles),
+        )
+        yield Library(
+            database, ingest, articles, answers, texts, links, subscriptions, chats, notices, editing, stored
+        )
+
+
+def build_application(
+    settings: Settings, library: Library, limiter: Limiter, admin: Admin, vitals: Vitals
+) -> handlers.BotApplication:
+    """Telegram's side of the bot; nothing is connected yet."""
+    # The library's own exceptions warn of their attribute `retry_after` unless told what is wanted.
+    os.environ.setdefault("PTB_TIMEDELTA", "1")
+    application = (
+        ApplicationBuilder()
+        .token(settings.bot_token)
+        .base_url(f"{settings.api_url}/bot")
+        .base_file_url(f"{settings.api_url}/file/bot")
+        .context_types(ContextTypes(context=handlers.Context))
+        .request(HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=20, write_timeout=20))
+        .get_updates_request(HTTPXRequest(connection_pool_size=2, read_timeout=10))
+        .rate_limiter(limiter)
+        .updater(None)  # bot.polling instead
+        .build()
+    )
+    use_cases = handlers.UseCases(
+        articles=library.articles,
+        answers=library.answers,
+        texts=library.texts,
+        links=library.links,
+        subscriptions=library.subscriptions,
+        chats=library.chats,
+        counts=vitals.counts,
+        access=Access(
+            library.database,
+            bot_id_of(settings.bot_token),
+            private=settings.access == "private",
+            admins=settings.admins,
+        ),
+        patience=Patience(),
+        admin=admin,
+        editing=library.editing,
+        privacy=Privacy(library.database),
+    )
+    handlers.register(application, use_cases)
+    return application
+
+
+def build_delivery(application: handlers.BotApplication, library: Library, limiter: Limiter) -> Delivery:
+    """What sends the notices; nothing is sent yet."""
+    bot = application.bot
+    return Delivery(
+        library.database,
+        bot_id_of(bot.token),
+        Post(bot, handlers.keyboard),
+        composer(library.notices.read, lambda: bot.username),
+        wait_for_chat=limiter.wait_for_chat,
+        wake=library.stored,
+    )
+
+
+def backups_of(settings: Settings) -> Backups | None:
+    """The daily backups, if a folder is set for them."""
+    if settings.backups is None:
+        return None
+    return Backups(settings.database, settings.backups, settings.backups_kept)
