@@ -3,9 +3,9 @@
 The hook is python-telegram-bot's `BaseRateLimiter`. Replies to people go ahead; a request with
 `rate_limit_args=Notice()` takes what they leave, is tried once, and its errors are its sender's own business.
 
-Replies alone wait for nothing but Telegram's own word: how long a burst may be it does not tell, and somebody is
-waiting. Only what puts a new message in a chat is counted ("Bots FAQ" speaks of sending messages); edits, answers to
-buttons and everything else go at once, and wait only where Telegram itself said so.
+Replies alone wait for nothing but Telegram's own word: how long a burst may be it does not tell, and
+somebody is waiting. Only what puts a new message in a chat is counted ("Bots FAQ" speaks of sending
+messages); edits, answers to buttons and everything else go at once, unless Telegram said to wait.
 
 Not for: polling, which has its own rules.
 """

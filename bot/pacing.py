@@ -17,7 +17,6 @@ from itertools import islice
 
 A_SECOND = 30
 A_MINUTE_IN_A_GROUP = 20
-BURST, BURST_SPAN = 4, 4.0  # replies to one chat: four at once, and one a second for long
 MARGIN = 0.004  # seconds; clocks and schedulers are no finer
 # Between notices, so that a reply never finds a whole second taken at once. A little less than what the limit
 # comes to: after a stall the second fills up again, and a reply then waits for a few hundredths at the most.
@@ -51,7 +50,7 @@ class _Chat:
     @property
     def span(self) -> float:
         """Seconds for which what was sent here matters."""
-        return 60.0 if self.group else BURST_SPAN
+        return 60.0 if self.group else 1.0
 
 
 class Pacing:
@@ -62,7 +61,8 @@ class Pacing:
         self._chats: OrderedDict[ChatKey, _Chat] = OrderedDict()  # those used last at the end
         self._answers: deque[float] = deque(maxlen=SAMPLES)
         self._quickest = 0.0
-        self._last = self._next_notice = 0.0
+        self._next_notice = 0.0
+        self._last_notice = -ON_THE_WAY
         self._closed_until = 0.0
         self._refused: dict[ChatKey, float] = {}  # chat: until when, since the last message that passed
         self._refused_at = 0.0
@@ -81,27 +81,35 @@ class Pacing:
         return max(known.closed_until - now, 0.0) if known else 0.0
 
     def wait_for_chat(self, chat: ChatKey, now: float, *, notice: bool) -> float:
-        """Seconds until this chat's own limits let a message through."""
+        """Seconds until this chat's own limits let a message through.
+
+        A reply waits only where Telegram said so: how long a burst may be it does not tell, and somebody is
+        waiting. A notice waits by the limits, the replies counted in.
+        """
         known = self._chats.get(chat)
         if known is None:
             return 0.0
-        waits = [known.closed_until - now]
+        waits = [0.0, known.closed_until - now]
         if notice:
             waits.append(self._room(known.sent, 1, 1.0, now))
-        else:
-            waits.append(self._room(known.sent, BURST, BURST_SPAN, now))
-        if known.group:
+        if notice and known.group:
             waits.append(self._room(known.sent, A_MINUTE_IN_A_GROUP, 60.0, now))
-            if notice and len(self._within(known.sent, 60.0, now)) >= GROUP_FREE:
+            if len(self._within(known.sent, 60.0, now)) >= GROUP_FREE:
                 waits.append(self._room(known.sent, 1, GROUP_GAP, now))
-        return max(0.0, *waits)
+        return max(waits)
 
-    def wait_for_all(self, now: float, *, notice: bool) -> float:
-        """Seconds until the limits over all chats let a message through."""
-        waits = [self._closed_until - now, self._room(self._sent, A_SECOND, 1.0, now)]
+    def wait_for_all(self, now: float, *, notice: bool, beside_notices: bool = True) -> float:
+        """Seconds until the limits over all chats let a message through.
+
+        Replies alone are not held to them: there is nothing that could give way, and Telegram says when it
+        has had enough. Beside notices, waiting or just sent, they are: the two together are not refused.
+        """
+        waits = [0.0, self._closed_until - now]
+        if notice or beside_notices or now < self._last_notice + 1.0 + MARGIN:
+            waits.append(self._room(self._sent, A_SECOND, 1.0, now))
         if notice:
             waits.append(self._next_notice - now)
-        return max(0.0, *waits)
+        return max(waits)
 
     def take(self, chat: ChatKey, now: float, *, notice: bool) -> Sent:
         """Note that a message leaves now."""
@@ -111,6 +119,7 @@ class Pacing:
         self._chats.move_to_end(chat)
         known.sent = [*self._within(known.sent, known.span, now), sent]
         if notice:
+            self._last_notice = now
             self._next_notice = max(self._next_notice, now - CATCH_UP) + GAP
         self._forget_idle(now)
         return sent

@@ -132,12 +132,18 @@ async def test_replies_take_all_there_is_before_the_next_notice() -> None:
     assert sum(chat < 1000 for _, chat in wire.arrived[:61]) <= 2
 
 
-async def test_a_short_burst_of_replies_to_one_person_passes_at_once() -> None:
+async def test_replies_alone_wait_for_nothing_that_telegram_did_not_say() -> None:
     wire = Wire(Time())
     wire.flood.limits = None
-    took = await wire.time.run(*(wire.send(5) for _ in range(6)))
-    assert max(took[:4]) < 0.2
-    assert sum(took) > 1  # and no more than one a second in the long run
+    took = await wire.time.run(*(wire.send(5) for _ in range(20)), *(wire.send(n) for n in range(100, 200)))
+    assert max(took) < 0.2
+
+
+async def test_replies_that_telegram_refuses_arrive_when_it_lets_them() -> None:
+    wire = Wire(Time())
+    await wire.time.run(*(wire.send(5) for _ in range(3)))
+    assert len(wire.arrived) == 3
+    assert wire.refused
 
 
 async def test_notices_to_one_chat_are_a_second_apart() -> None:
