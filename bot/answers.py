@@ -16,9 +16,10 @@ from bot.text.features import Candidate, Wanted
 from bot.text.query import Query
 
 # Passages whose sentences are scored; all that hold a word of the question have been scored as passages. Of
-# New Wiki's 1,600, scoring 50 helps no question; of 200,000, 120 are within 0.2 points of scoring 600.
+# New Wiki's 1,600, scoring 50 helps no question; of 200,000, 80 are within 0.4 points of scoring 600.
 SECOND_LOOK = 20
-MOST_LOOKED = 120
+MOST_LOOKED = 80
+MOST_OF_ARTICLE = 110  # when one article is asked
 MOST_QUOTES = 6  # of an answer, of which a reply shows three
 NEAREST = 3  # articles offered when none answers
 MOST_FOUND = 2_000  # passages that a search for articles looks at
@@ -157,8 +158,10 @@ def second_look(
     reads: Reads, search: Search, within: range | None = None
 ) -> tuple[list[Candidate], list[int]]:
     """Give the passages whose sentences are worth scoring, and the articles of all that fit."""
-    most = MOST_LOOKED if within else int(SECOND_LOOK * max(search.total / 2_000, 1) ** 0.4)
-    found = candidates.best(search.postings, search.wanted, min(most, MOST_LOOKED), within)
+    most = min(int(SECOND_LOOK * max(search.total / 2_000, 1) ** 0.3), MOST_LOOKED)
+    if within is not None:
+        most = MOST_OF_ARTICLE
+    found = candidates.best(search.postings, search.wanted, most, within)
     kept = lookups.passages(reads, found.ids)
     looked = [
         Candidate(id_, one.number, score, one.terms, one.tokens)
