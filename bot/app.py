@@ -27,7 +27,7 @@ from bot.limiter import Limiter
 from bot.polling import Poller
 from bot.settings import Settings
 from bot.store.database import hold
-from bot.upkeep import keep_backups, keep_beating, keep_loaded, keep_watch
+from bot.upkeep import keep_backups, keep_beating, keep_loaded, keep_tidy, keep_watch
 from bot.vitals import State, Vitals
 
 __all__ = [
@@ -100,6 +100,7 @@ async def start_service(settings: Settings, on_progress: Progress | None = None)
         def beside() -> Iterator[Coroutine[Any, Any, None]]:
             yield delivery.run()
             yield set_profile(application, settings.admins)
+            yield keep_tidy(library.database)
             if settings.admins:
                 yield keep_watch(alarms, vitals, backups, tell)
 

@@ -142,6 +142,8 @@ def configure_logs(
     # At DEBUG these tell each message and each value written to the database.
     for talkative in ("telegram", "aiosqlite"):
         logging.getLogger(talkative).setLevel(max(logging.INFO, root.level))
+    # This one shows an answer that is no JSON, which may hold what somebody wrote; the error is ours to log.
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
     logging.captureWarnings(capture=True)
 
 

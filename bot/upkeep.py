@@ -6,6 +6,7 @@ Not for what is done in the library or for chats.
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -16,11 +17,16 @@ from bot.errors import BotError, StoreError
 from bot.ingest import Ingest, Progress
 from bot.render import admin as render
 from bot.render.message import Message
+from bot.store import pruning
+from bot.store.database import Database
 from bot.vitals import Vitals
 
 log = logging.getLogger(__name__)
 
 WATCH_SECONDS = 30.0
+TIDY_SECONDS = 3600.0
+KEPT_DAYS = 60  # for which a notice that was sent is kept: long enough to correct it
+AT_ONCE = 2_000  # notices removed in one transaction
 BACKUP_SECONDS = 600.0  # between looks at whether a day's backup is due, or is to be tried again
 
 
@@ -68,6 +74,20 @@ async def keep_backups(backups: Backups | None, loaded: asyncio.Event) -> None:
             backups.problem = str(error)
             log.error("backup not made", extra={"reason": str(error)})  # noqa: TRY400
         await asyncio.sleep(BACKUP_SECONDS)
+
+
+async def keep_tidy(database: Database) -> None:
+    """Remove what was settled long ago, a little at a time."""
+    while True:
+        try:
+            before = int(time.time()) - KEPT_DAYS * 86_400
+            while chosen := await pruning.settled_before(database, before, AT_ONCE):
+                async with database.transaction() as connection:
+                    await pruning.remove(connection, chosen)
+                await asyncio.sleep(0.1)  # others write, too
+        except StoreError as error:
+            log.warning("not tidied", extra={"reason": str(error)})
+        await asyncio.sleep(TIDY_SECONDS)
 
 
 async def keep_watch(

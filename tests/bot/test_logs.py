@@ -119,6 +119,7 @@ def test_libraries_that_would_tell_messages_at_debug_do_not(
     _, stream = written
     for name in ("telegram.ext.ExtBot", "telegram.Bot", "aiosqlite", "httpx", "httpcore.http11"):
         logging.getLogger(name).debug("parameters: %s", "what somebody wrote")
+    logging.getLogger("telegram.request.BaseRequest").error("invalid JSON: %s", "what somebody wrote")
     assert not stream.getvalue()
 
 
