@@ -10,16 +10,18 @@ COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY handlers handlers
 # What packages bring along and this program never opens:
-#   tests; type stubs, and what is for compiling against numpy and lxml; lxml's objectify, its own kind of tree
+#   tests, and what is compiled for them; type stubs, and what is for compiling against numpy and lxml; lxml's objectify, its own kind of tree
 #   babel/locale-data: courlan asks for it only when told to sort links by language
 #   pycountry/locales: translations of country names; sumy takes the codes of languages from it
+#   joblib, tqdm: nltk's work in parallel and its progress bars
 # The next step but one runs the program on what is left.
 RUN /opt/gistwire/bin/pip install --quiet --no-deps --no-build-isolation . \
  && /opt/gistwire/bin/pip uninstall --quiet --yes pip setuptools \
  && cd /opt/gistwire/lib/python3*/site-packages \
  && find . -type d \( -name tests -o -name __pycache__ \) -prune -exec rm -r {} + \
  && find . -type f \( -name '*.pyi' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.h' -o -name '*.a' \) -delete \
- && rm -r babel/locale-data pycountry/locales nltk/test numpy/f2py lxml/objectify.*.so
+ && rm -r babel/locale-data pycountry/locales nltk/test numpy/f2py lxml/objectify.*.so joblib tqdm \
+    numpy/_core/_simd.*.so numpy/_core/_*_tests.*.so
 # Reads, ranks, asks and answers once, in every format and by every summarizer. That shows that nothing is
 # missing, and leaves compiled just the modules that are used, so that a start on a read-only file system is quick.
 COPY seeds /articles
