@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bot.text.furniture import ADDRESS, SHORT, Line, line, speaks_for_the_page
 from bot.text.sentences import split
-from bot.text.wording import begins, mentions
+from bot.text.wording import LONGEST_PHRASE, begins, mentions, phrases
 
 WHOLE = 80  # words; in a paragraph of more, no sentence is taken for standing beside an appeal
 SHOUT = 10  # words; so short is a block that is nothing but "Pin it for later!"
@@ -21,10 +21,11 @@ _QUOTES = '"“”„'
 def own_sentences(sentences: Sequence[str]) -> list[str]:
     """Take out the sentences of a paragraph that speak for the page, and those that lead up to them.
 
-    Of 15,146 sentences of news and 10,994 of encyclopedias, not tuned on, it took no true one that had words.
+    Of 21,899 sentences of news it took 1.1%, all but three of them the page's (and half of these "X
+    contributed to this report"); of 13,000 of encyclopedias and treebanks none that had words.
     """
     lines = [line(sentence.strip("()[]")) for sentence in sentences]
-    asked = [is_appeal(one) for one in lines]
+    asked = [is_appeal(one) or _is_button(one) for one in lines]
     out = [
         ask or not one.words or (not one.spoken and speaks_for_the_page(one))
         for ask, one in zip(asked, lines, strict=True)
@@ -46,24 +47,35 @@ def is_appeal(one: Line) -> bool:
     words = one.words
     if not words or len(words) > SHORT or one.text.startswith(tuple(_QUOTES)):
         return False
-    page = begins(words, "page")
-    if page:
-        return begins(words[page:], "told") > 0
+    if _is_told(words):
+        return True
     asks = begins(words, "ask")
     ours, you = mentions(words, "ours") > 0, mentions(words, "you") > 0
     press, platform = mentions(words[asks:], "press"), mentions(words[asks:], "platform")
+    loud = platform and len(words) <= 12 and one.text.endswith("!") and not one.spoken
     platform += len(ADDRESS.findall(one.text))
     piece = mentions(words, "piece")
     if asks:
-        shouts = one.text.endswith("!") and you
-        return bool(press or platform or (ours and (piece or shouts)))
+        platform += mentions(words, "here")
+        return bool(press or platform or (ours and (piece or one.text.endswith("!"))))
     if any(mark in one.text for mark in _QUOTES):
         return False
     if begins(words, "ask maybe"):
         offered = press and (you or ours)
         asked = piece and (ours or (one.text.endswith("?") and len(words) <= 12))
         return bool(offered or asked or platform > 1 or (platform and ours and you))
-    return bool(press and ours and you)
+    return bool(loud or (press and ours and you))
+
+
+def _is_told(words: tuple[str, ...]) -> bool:
+    page = begins(words, "page")
+    return page > 0 and begins(words[page:], "told") > 0
+
+
+def _is_button(one: Line) -> bool:
+    """Whether a button's words stand where a sentence should ("… every week. Sign up")."""
+    short = len(one.words) <= LONGEST_PHRASE and not one.spoken
+    return short and begins(one.words, "ask") > 0 and " ".join(one.words) in phrases("whole")
 
 
 def _spread(lines: list[Line], asked: list[bool], out: list[bool]) -> None:
@@ -73,11 +85,17 @@ def _spread(lines: list[Line], asked: list[bool], out: list[bool]) -> None:
         for place, after in zip(places[1:], places, strict=False):
             one = lines[place]
             leans = asked[after] and _leans(one)
-            leans = leans or (out[after] and not one.spoken and begins(one.words, "ask") > 0)
+            leans = leans or (out[after] and _calls(one))
             asked[place] = asked[place] or leans
     taken = sum(len(one.words) for one, ask in zip(lines, asked, strict=True) if ask)
     if taken * 3 > 2 * sum(len(one.words) for one in lines):
         asked[:] = [True] * len(asked)
+
+
+def _calls(one: Line) -> bool:
+    """Whether a sentence beside the page's own is a call or a question to the reader."""
+    asks = begins(one.words, "ask") or (one.text.endswith(("?", "!")) and begins(one.words, "ask maybe"))
+    return bool(asks) and not one.spoken
 
 
 def _leans(one: Line) -> bool:
@@ -85,7 +103,7 @@ def _leans(one: Line) -> bool:
     if any(mark in one.text for mark in _QUOTES):
         return False
     words = one.words
-    address = mentions(words, "ours") and mentions(words, "you")
+    address = mentions(words, "you") and (mentions(words, "ours") or mentions(words, "platform"))
     return bool(begins(words, "ask") or begins(words, "ask maybe") or mentions(words, "press") or address)
 
 

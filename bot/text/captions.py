@@ -9,6 +9,7 @@ from bot.text.heads import body_start
 from bot.text.judged import Judged
 
 LONGEST = 40  # words
+SHORT = 15  # words; a text seldom begins with so short a sentence
 
 
 def without_captions(judged: Sequence[Judged]) -> list[Judged]:
@@ -21,7 +22,8 @@ def without_captions(judged: Sequence[Judged]) -> list[Judged]:
             continue
         for beside in (place - 1, place + 1):
             near = judged[beside] if 0 <= beside < len(judged) else None
-            sentence = head and beside < place and _is_bare(one)
+            short = place == start + 1 and near is not None and near.line.length <= SHORT
+            sentence = (head or short) and beside < place and _is_bare(one)
             if near and _is_caption(near, sentence=sentence):
                 out[beside] = replace(near, what="furniture", facts=Facts())
     return out

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.text.appeals import is_only_appeals
 from bot.text.blocks import Block, Extract, Facts
+from bot.text.boxes import without_boxes
 from bot.text.bylines import parse_byline
 from bot.text.captions import without_captions
 from bot.text.credits import parse_credit
@@ -28,7 +29,7 @@ from bot.text.furniture import (
 )
 from bot.text.heads import find_facts, paired
 from bot.text.judged import Judged
-from bot.text.notes import without_notes
+from bot.text.notes import without_introductions, without_notes
 from bot.text.tails import without_tails
 from bot.text.titles import choose_title, is_title
 
@@ -39,8 +40,9 @@ _EDIT = re.compile(
     r"(?:\s?\|[^\[\]]{1,40})?\s?\]",
     re.IGNORECASE,
 )
+_WIKI_LINK = re.compile(r"\[\[([^\[\]|]{1,80})(?:\|[^\[\]]{0,80})?\]\]")
 _REFERENCE = re.compile(
-    r"(?<=[\w.,;:!?\"'»”)\]])\[(?:\^?\d{1,3}|[a-z]|note \d{1,2}|"
+    r"(?:(?<=\w\w)|(?<=[.,;:!?\"'»”)\]]))\[(?:\^?\d{1,3}|[a-z]|note \d{1,2}|"
     r"прим\. \d{1,2}|"
     r"citation needed|cita requerida)\]"
 )
@@ -65,12 +67,15 @@ class Cleaned:
 def clean(extract: Extract, *, fallback_title: str) -> Cleaned:
     """Give the prose of `extract`, and its facts with those found in the text."""
     judged = [judge(block) for block in paired(_without_references(extract.blocks))]
-    facts = extract.facts
+    facts = replace(extract.facts, author=_WIKI_LINK.sub(r"\1", extract.facts.author))
     title = facts.title or choose_title([(one.block, one.line, one.what) for one in judged])
-    judged = [one for one in judged if not (title and is_title(one.line, title))]
+    repeated = [bool(title) and is_title(one.line, title) for one in judged]
+    top = repeated.index(True) if any(repeated) else 0
+    judged = [one for one, repeats in zip(judged, repeated, strict=True) if not repeats]
     kept = without_tails(judged)
-    facts = replace(facts.over(find_facts(judged, kept)), title=title or fallback_title)
-    kept = without_tails(without_captions(judged))
+    facts = replace(facts.over(find_facts(judged, kept, top=top)), title=title or fallback_title)
+    judged = without_boxes(without_captions(without_introductions(judged, facts.author)))
+    kept = without_tails(judged)
     passages = _prose(without_notes(kept, facts.author))
     return Cleaned(passages or _last_resort(judged), facts)
 
@@ -131,10 +136,17 @@ def _shape(block: Block, one: Line) -> str:
     if block.kind == "heading":
         return "heading"
     if one.terminated:
-        return "prose"
+        return "fragment" if _is_signpost(block, one) else "prose"
     if block.kind in {"item", "quote"} and one.length >= 4:
         return "prose"
     return "fragment" if one.length <= HEADING else "prose"
+
+
+def _is_signpost(block: Block, one: Line) -> bool:
+    """Whether it heads what follows: "In short:", "What's next?"."""
+    mark = block.text.rstrip()[-1:]
+    longest = {":": 3, "?": 4, "？": 4}.get(mark, 0)
+    return block.kind == "paragraph" and 0 < one.length <= longest and not one.spoken
 
 
 def _without_references(blocks: Sequence[Block]) -> list[Block]:

@@ -5,7 +5,7 @@ from functools import cache
 from importlib import resources
 
 from bot.text.furniture import Line, label
-from bot.text.wording import begins
+from bot.text.wording import begins, vocabulary
 
 _TRAILING = re.compile(
     r"(?:^|[\s(\[.])((?:photo|photos|photograph|image|picture|credit|foto|fotos|imagen|fotografía|"
@@ -23,6 +23,8 @@ _IN_BRACKETS = re.compile(r"\(([^()/]{3,60}/[^()]{2,60})\)$")  # (Jane Doe / Coa
 _WIRE = re.compile(  # REUTERS/Jane Doe
     r"(?:^|[.\s])((?:REUTERS|AFP|EPA|EFE|AP|DPA|dpa|XINHUA|Xinhua|PA|TASS|ТАСС)/[^\W\d_][^.;:]{3,50})\.?$"
 )
+_NAME_AND_PAPER = re.compile(r"[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*){1,2} ?/ ?[^/]{2,30}$")  # Jane Doe/NPR
+_PAPER = re.compile(r"\(([^():]{2,40}): ([^():]{3,50})\)\.?$")  # (ABC News: Jane Doe)
 _BY = re.compile(r"(?:by|de|por|di|von|of|courtesy)$")
 _LONGEST_CAPTION = 60  # words
 
@@ -59,6 +61,10 @@ def _signed(block: Line, text: str) -> str | None:
     inside = _IN_BRACKETS.match(text)
     if inside:
         return inside[1].strip()
+    if _NAME_AND_PAPER.match(text) and not vocabulary("lender").isdisjoint(
+        text.casefold().split("/")[-1].split()
+    ):
+        return text
     found = _SIGN.match(text.strip("() "))
     if found:
         return found[1].strip()
@@ -76,6 +82,9 @@ def _trailing(block: Line, text: str) -> str | None:
     wire = _WIRE.search(tail)
     if wire:
         return wire[1].strip(" .")
+    paper = _PAPER.search(tail)
+    if paper and _is_credit(paper[2]) and not vocabulary("lender").isdisjoint(paper[1].casefold().split()):
+        return paper[0].strip("(). ")
     match = _TRAILING.search(tail)
     if match and _is_credit(match[2]) and (match[1][0].isupper() or match.group()[0] == "("):
         return match[2].strip(" .()©")

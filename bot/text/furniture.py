@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from bot.text.dates import find_date, months
-from bot.text.wording import LONGEST_PHRASE, begins, holds, phrases, vocabulary
+from bot.text.wording import LONGEST_PHRASE, begins, holds, mentions, phrases, vocabulary
 
 SHORT = 45  # words; a longer block is prose, whatever it begins with
 LONG = 1_000  # characters; of a longer block only the ends are looked at
@@ -20,9 +20,13 @@ _ENDS = frozenset(".!?…:;。！？؟।։")
 _QUOTES = ("\"", "“", "”", "«", "„", "‘", "‚", "‹", "「", "『", "'")  # fmt: skip
 _QUOTE_INSIDE = re.compile(r"[\"“”«»„]")
 _REFERENCES = re.compile(r"(?:\[[^\[\]]{1,40}\]|:\d{1,4}(?:[–-]\d{1,4})?)+$")
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.\S+|(?<!\w)[#@]\w+")
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.\S+|(?<!\w)[#@]\w+|"
+    r"(?<![\w@.-])[a-z\d-]{2,40}\.(?:com|org|net|info|io|ua|ru|es|de|fr|it|pl|nl|uk|br|mx|example)(?![\w.])"
+)
 _IMPERATIVE = re.compile(r"\w(?:йте|ите|іть|йтесь|итесь|іться|йтеся)(?!\w)")
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)\s|copyright\W{1,3}(?:\d{4}|©|\(c\)))", re.IGNORECASE)
+_PARTED = re.compile(r"[.!?…][)”\"»]?\s[^\W\d_]")  # two sentences: each is asked for itself
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -94,7 +98,11 @@ def speaks_for_the_page(block: Line) -> bool:
         begins(block.words, "start") > 0
         or _is_weak(block)
         or _is_labelled(block)
-        or (not _QUOTE_INSIDE.search(block.text) and holds(block.words, "anywhere"))
+        or (
+            not _PARTED.search(block.text, 0, LONG)
+            and not _QUOTE_INSIDE.search(block.text)
+            and holds(block.words, "anywhere")
+        )
     )
 
 
@@ -112,7 +120,12 @@ def opens_tail(block: Line) -> bool:
 
 def is_lone_label(block: Line) -> bool:
     """Whether `block` is a label that points to what stands below it ("Read also:")."""
-    return len(block.words) <= LONGEST_PHRASE and " ".join(block.words) in phrases("label")
+    if len(block.words) > LONGEST_PHRASE:
+        return False
+    if " ".join(block.words) in phrases("label"):
+        return True
+    offers = mentions(block.words, "piece") and mentions(block.words, "you")
+    return bool(offers) and block.text.rstrip().endswith(":") and not block.spoken
 
 
 def label(text: str, kind: str) -> str | None:

@@ -13,7 +13,7 @@ from bot.text.bylines import is_name, without_place
 from bot.text.dates import find_date
 from bot.text.furniture import label
 from bot.text.judged import Judged
-from bot.text.wording import begins
+from bot.text.wording import begins, mentions
 
 HEAD = 40  # blocks; a date further down is not the article's
 SUMMARY = 60  # words; so much may stand above a byline, under the title and under a picture
@@ -22,14 +22,17 @@ BODY = 30  # words; a shorter paragraph above a byline is the summary under a ti
 _ROLE = re.compile(r"\s*\([^()]{0,80}\)$")
 
 
-def find_facts(judged: Sequence[Judged], kept: Sequence[Judged]) -> Facts:
-    """Give the facts told by `judged`, a whole page, of which `kept` is above its links and comments."""
+def find_facts(judged: Sequence[Judged], kept: Sequence[Judged], *, top: int) -> Facts:
+    """Give the facts told by `judged`, a whole page, of which `kept` is above its links and comments.
+
+    `top` is how many blocks stood above the title: no name there is the author's.
+    """
     start = body_start(judged)
     inside = {id(one) for one in kept}
     facts = Facts()
     for place, one in enumerate(judged):
         head = place <= start + 1
-        told = _in_head(judged, place) if head else _below(one, kept=id(one) in inside)
+        told = _in_head(judged, place, top) if head else _below(one, kept=id(one) in inside)
         facts = facts.over(told)
     prose = (place for place, one in enumerate(judged) if one.what == "prose" and id(one) in inside)
     last = max(prose, default=0)
@@ -37,11 +40,18 @@ def find_facts(judged: Sequence[Judged], kept: Sequence[Judged]) -> Facts:
         labelled = label(one.block.text, "photo") is not None
         if place < last or labelled:
             facts = facts.over(Facts(photo_credit=one.facts.photo_credit))
-    return facts
+    return facts.over(Facts(author=_signature(judged[last + 1 : last + 2])))
+
+
+def _signature(below: Sequence[Judged]) -> str:
+    """Read "Jane Doe, Boston" right below the last prose."""
+    name, comma, town = below[0].block.text.partition(", ") if below else ("", "", "")
+    fits = comma and town[:1].isupper() and len(town.split()) <= 2
+    return name if fits and below[0].what in {"fragment", "furniture"} and is_name(name) else ""
 
 
 def body_start(judged: Sequence[Judged]) -> int:
-    """Give where the text begins: below the first date, or at its first prose that is long or followed by more."""
+    """Give where the text begins: below the first date, or at its first prose that is long or not alone."""
     words = 0
     for place, one in enumerate(judged[:HEAD]):
         words += one.line.length if one.what == "prose" else 0
@@ -63,31 +73,43 @@ def _first_prose(judged: Sequence[Judged], start: int) -> int:
     return next(places, len(judged))
 
 
-def _in_head(judged: Sequence[Judged], place: int) -> Facts:
-    """Read one block above the text; a bare name beside a date is the author's."""
+def _in_head(judged: Sequence[Judged], place: int, top: int) -> Facts:
+    """Read one block above the text; a bare name near a date, or above an office, is the author's."""
     one = judged[place]
     facts = replace(one.facts, photo_credit="")
-    near = [*_nearest(judged[:place][::-1]), *_nearest(judged[place + 1 :])]
     if facts.author and facts.published and not begins(one.line.words, "by") and place:
-        above = _name(judged[place - 1])
-        facts = replace(facts, author=above or facts.author)
+        facts = replace(facts, author=_name(judged[place - 1]) or facts.author)
     found = find_date(one.block.text[:200]) if len(one.line.words) <= 24 else None
     if found and found[1] < 20 and one.what in {"fragment", "furniture"}:
         facts = facts.over(Facts(published=found[0]))
-    if one.what != "fragment":
+    name = _name(one)
+    if not name or place < top:
         return facts
-    if any(beside.what == "date" or beside.facts.published for beside in near):
-        facts = facts.over(Facts(author=_name(one)))
-    return facts
+    above, below = _nearest(judged[:place][::-1]), _nearest(judged[place + 1 :])
+    office = any(near.what == "fragment" and mentions(near.line.words, "role") for near in below[:1])
+    return (
+        facts.over(Facts(author=name)) if office or any(_is_dated(near) for near in above + below) else facts
+    )
 
 
 def _nearest(judged: Sequence[Judged]) -> list[Judged]:
-    """Give the first block that is no button."""
-    return [one for one in judged[:6] if one.what != "furniture" or one.facts != Facts()][:1]
+    """Give the first two blocks that are no buttons, or the only prose before them."""
+    near = [one for one in judged[:8] if one.what != "furniture" or one.facts != Facts() or _is_dated(one)][
+        :2
+    ]
+    return near[:1] if near and near[0].what == "prose" else near
+
+
+def _is_dated(one: Judged) -> bool:
+    short = len(one.line.words) <= 14 and one.what in {"fragment", "furniture"}
+    return one.what == "date" or bool(one.facts.published) or (short and bool(find_date(one.block.text)))
 
 
 def _name(one: Judged) -> str:
-    name = without_place(_ROLE.sub("", one.block.text)) if one.line.length <= 8 else ""
+    linked = one.what == "furniture" and one.block.link_share > 0.8
+    if not (linked or one.what == "fragment") or one.line.length > 8:
+        return ""
+    name = without_place(_ROLE.sub("", one.block.text))
     return name if is_name(name) else ""
 
 
@@ -97,7 +119,9 @@ def _below(one: Judged, *, kept: bool) -> Facts:
     text = one.block.text
     signed = label(text, "author") is not None or begins(one.line.words, "author") > 1
     published = told.published if kept and label(text, "date") is not None else None
-    return replace(told, author=told.author if signed else "", published=published, photo_credit="")
+    outlet = told.publication if signed or label(text, "source") is not None else ""
+    author = told.author if signed else ""
+    return replace(told, author=author, publication=outlet, published=published, photo_credit="")
 
 
 def paired(blocks: Sequence[Block]) -> list[Block]:

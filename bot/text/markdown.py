@@ -9,6 +9,7 @@ LONGEST = (
     20_000  # characters; marks inside a longer paragraph are left, since finding them takes quadratic time
 )
 
+_CALLOUT = re.compile(r"\[![\w-]{1,20}\][+-]?")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
@@ -58,7 +59,7 @@ def _inline(children: list[Any], kind: Kind, level: int) -> list[Block]:
 
     def close() -> None:
         nonlocal linked
-        text = one_line(_TAG.sub("", "".join(parts)))
+        text = one_line(_CALLOUT.sub("", _TAG.sub("", "".join(parts)), count=1))
         if text:
             blocks.append(Block(text, kind, min(1.0, linked / len(text)), level))
         parts.clear()

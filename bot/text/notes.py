@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from bot.text.bylines import is_name
 from bot.text.furniture import Line
@@ -20,7 +21,7 @@ def without_notes(judged: Sequence[Judged], author: str) -> list[Judged]:
 
     An article does not speak of its own author in the third person: after the first prose the name is enough.
     """
-    names = [tuple(line_words(name)) for name in _AND.split(author) if len(name.split()) > 1]
+    names = _names(author)
     prose = [place for place, one in enumerate(judged) if one.what == "prose"]
     out = list(judged)
     last = True
@@ -31,6 +32,24 @@ def without_notes(judged: Sequence[Judged], author: str) -> list[Judged]:
         else:
             last = False
     return out
+
+
+def without_introductions(judged: Sequence[Judged], author: str) -> list[Judged]:
+    """Take out the first prose below each "About Fiona", where `author` has a Fiona."""
+    known = {word for name in _names(author) for word in name}
+    out = list(judged)
+    for place, one in enumerate(judged):
+        words = one.line.words
+        opened = begins(words, "bio") if one.what in {"fragment", "heading"} else 0
+        if opened and len(words) <= opened + 4 and not known.isdisjoint(words[opened:]):
+            below = (at for at in range(place + 1, min(place + 3, len(out))) if out[at].what == "prose")
+            for at in islice(below, 1):
+                out[at] = replace(out[at], what="furniture")
+    return out
+
+
+def _names(author: str) -> list[tuple[str, ...]]:
+    return [tuple(line_words(name)) for name in _AND.split(author) if len(name.split()) > 1]
 
 
 def line_words(text: str) -> list[str]:

@@ -44,7 +44,9 @@ def read(document: Document, *, language: str = "") -> Reading:
     sample = "\n".join(passage.text for passage in cleaned.passages[:60])
     told = parse_language(language) or parse_language(extract.facts.language)
     spoken = told or detect(sample)
-    paragraphs = _paragraphs(cleaned.passages, spoken)
+    paragraphs, dumps = _paragraphs(cleaned.passages, spoken)
+    if dumps:
+        extract.repairs.append(f"left out {dumps:,} sentences of more than {LONGEST_SENTENCE:,} characters")
     facts = cleaned.facts
     return Reading(
         title=facts.title,
@@ -77,23 +79,26 @@ def _extract(document: Document) -> Extract:
     return Extract(blocks, facts, repairs + mended)
 
 
-def _paragraphs(passages: list[Passage], language: str) -> tuple[Paragraph, ...]:
+def _paragraphs(passages: list[Passage], language: str) -> tuple[tuple[Paragraph, ...], int]:
+    """Give the paragraphs, and how many sentences were too long to be any."""
     out: list[Paragraph] = []
-    count = 0
+    count = dumps = 0
     for passage in passages:
-        sentences = [text for text in own_sentences(split(passage.text, language)) if _says_something(text)]
+        lettered = [text for text in own_sentences(split(passage.text, language)) if _has_letters(text)]
+        sentences = [text for text in lettered if len(text) <= LONGEST_SENTENCE]
         count += len(sentences)
+        dumps += len(lettered) - len(sentences)
         if count > MOST_SENTENCES:
             raise Unreadable(f"it has more than {MOST_SENTENCES:,} sentences")
         if sentences:
             out.append(Paragraph(tuple(Sentence(text) for text in sentences), passage.heading))
     if not out:
         raise Unreadable("it has no sentences")
-    return tuple(out)
+    return tuple(out), dumps
 
 
-def _says_something(text: str) -> bool:
-    return len(text) <= LONGEST_SENTENCE and any(char.isalpha() for char in text)
+def _has_letters(text: str) -> bool:
+    return any(char.isalpha() for char in text)
 
 
 def _digest(paragraphs: tuple[Paragraph, ...]) -> str:

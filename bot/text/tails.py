@@ -68,7 +68,7 @@ def _is_article(judged: Sequence[Judged], place: int, titles: int, *, closed: bo
     if follows:
         return length >= TEASER
     if before.what not in _TITLES:
-        return one.line.length >= TEASER // 2
+        return one.line.spoken or one.line.length >= TEASER // 2
     # Where one title has text below it, all have: a lone paragraph below titles is the article's.
     alone = titles > 0 and not _is_teased(rest)
     return one.line.length >= (TEASER // 2 if alone else 2 * TEASER)

@@ -6,6 +6,7 @@ from bot.text.blocks import Block
 from bot.text.furniture import Line
 
 LONGEST = 30  # words
+_STEM = 5  # letters; longer words are the same when they begin the same
 _SURE = 4  # words; shorter lines above a text may be a section's name ("World")
 
 
@@ -25,8 +26,30 @@ def choose_title(blocks: Sequence[tuple[Block, Line, str]]) -> str:
     else:
         if len(head) == len(blocks) and len(head) < 2:
             return ""
-    sure = [block.text for block, one in head if one.length >= _SURE]
-    return (sure or [block.text for block, _ in head] or [""])[0]
+    sure = [block for block, one in head if one.length >= _SURE]
+    if not sure:
+        return head[0][0].text if head else ""
+    return _of_this_text(blocks, sure).text
+
+
+def _of_this_text(blocks: Sequence[tuple[Block, Line, str]], sure: list[Block]) -> Block:
+    """Give the first of `sure` in the first run of lines that share a word with the prose.
+
+    Runs are parted by furniture and short lines; a slogan in a page's head speaks of the page.
+    """
+    prose = {word[:_STEM] for _, one, what in blocks if what == "prose" for word in one.words}
+    places = [place for place, (block, _, _) in enumerate(blocks) if any(block is one for one in sure)]
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    for run in runs:
+        words = {word[:_STEM] for place in run for word in blocks[place][1].words if len(word) >= _STEM}
+        if words & prose:
+            return blocks[run[0]][0]
+    return sure[0]
 
 
 def is_title(one: Line, title: str) -> bool:

@@ -81,6 +81,23 @@ def test_unpunctuated_lines_are_kept_when_there_is_nothing_else() -> None:
     )
 
 
+def test_a_sentence_too_long_to_be_one_is_left_out_and_said() -> None:
+    reading = _read(f"{BODY}\n{'and so on, ' * 500}and so on.\n")
+
+    assert len(reading.sentences) == 3
+    assert reading.repairs == ("left out 1 sentences of more than 4,000 characters",)
+
+
+def test_a_mark_of_a_note_goes_and_an_index_stays() -> None:
+    reading = _read("It opened in 1911.[1] Critics[2] yawned.[a]\n\nIn code, x[1] is the second of a list.\n")
+
+    assert [one.text for one in reading.sentences] == [
+        "It opened in 1911.",
+        "Critics yawned.",
+        "In code, x[1] is the second of a list.",
+    ]
+
+
 @pytest.mark.parametrize("data", ["", "   \n", "....", "12 34 56", "---\n---\n", "<html></html>"])
 def test_what_holds_no_sentence_is_refused_with_a_reason(data: str) -> None:
     with pytest.raises(Unreadable, match="it "):

@@ -1,0 +1,46 @@
+"""Sign-up boxes in the middle of a text: what stands between their heading and their form.
+
+A pitch ("The stories that matter. Get them every Friday.") has no word of its own that betrays it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.text.furniture import Line, line
+from bot.text.judged import Judged
+from bot.text.sentences import split
+from bot.text.wording import begins, mentions
+
+TALLEST = 4  # blocks
+LONGEST = 40  # words of a pitch
+
+
+def without_boxes(judged: Sequence[Judged]) -> list[Judged]:
+    """Take out short prose between two lines of furniture, of which the lower is a form."""
+    out = list(judged)
+    for place, one in enumerate(judged):
+        if one.what != "furniture" or not _is_form(one.line):
+            continue
+        above = range(max(0, place - TALLEST), place)
+        top = next(
+            (at for at in reversed(above) if judged[at].what in {"furniture", "tail", "pointer"}), None
+        )
+        inside = range(place if top is None else top + 1, place)
+        if all(_is_pitch(judged[at]) for at in inside):
+            for at in inside:
+                out[at] = replace(judged[at], what="furniture")
+    return out
+
+
+def _is_form(one: Line) -> bool:
+    """Whether a line asks for an address, or is the button below it."""
+    return len(one.words) <= 12 and bool(mentions(one.words, "press") or mentions(one.words, "form"))
+
+
+def _is_pitch(one: Judged) -> bool:
+    if one.what not in {"prose", "fragment"} or one.line.length > LONGEST or one.line.spoken:
+        return False
+    if not one.line.terminated:
+        return True
+    sentences = [line(text) for text in split(one.block.text, "")]
+    return any(begins(sentence.words, "ask") or begins(sentence.words, "ask maybe") for sentence in sentences)
