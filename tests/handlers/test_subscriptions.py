@@ -52,7 +52,7 @@ async def test_subscribing_shows_what_it_would_have_told_of(bot: Any) -> None:
 async def test_words_that_nothing_fits_are_told_so(bot: Any) -> None:
     ada = bot.sandbox.user("Ada", started=True)
     ada.send("/subscribe xylophone zeppelin")
-    assert "No article so far fits" in (await ada.hear())["text"]
+    assert "No article in the library fits" in (await ada.hear())["text"]
 
 
 async def test_only_what_is_added_later_is_owed_and_an_edit_owes_nothing(bot: Any) -> None:
@@ -230,7 +230,7 @@ async def test_posts_in_a_channel_are_commands(bot: Any) -> None:
     assert "Subscribed to otters" in (await channel.hear())["text"]
     channel.post("What is the tide?")
     channel.post("/settings")
-    assert "When this chat is told" in (await channel.hear())["text"]
+    assert "Settings of this chat" in (await channel.hear())["text"]
 
 
 async def test_a_chat_that_blocks_is_paused_and_loses_nothing(bot: Any) -> None:
