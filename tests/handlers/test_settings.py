@@ -107,7 +107,7 @@ async def test_everything_can_be_chosen_by_buttons(bot: Any) -> None:
     assert await schedule(bot, ada.id) == Schedule("daily", 4, 7 * 60, 23 * 60, 8 * 60, "Europe/Berlin")
     assert "at once" in (await press("g:d", "At once"))["text"]
     assert "Quiet hours: none" in (await press("g:q", "None"))["text"]
-    assert "When this chat" in (await press("g:z", "‹ Back"))["text"]
+    assert "Settings of this chat" in (await press("g:z", "‹ Back"))["text"]
 
 
 @pytest.mark.parametrize(
