@@ -17,6 +17,7 @@ from bot.text.wording import begins, mentions
 
 HEAD = 40  # blocks; a date further down is not the article's
 SUMMARY = 60  # words; so much may stand above a byline, under the title and under a picture
+NEAR = 8  # blocks around a name among which a date may stand
 BODY = 30  # words; a shorter paragraph above a byline is the summary under a title
 
 _ROLE = re.compile(r"\s*\([^()]{0,80}\)$")
@@ -85,7 +86,10 @@ def _in_head(judged: Sequence[Judged], place: int, top: int) -> Facts:
     name = _name(one)
     if not name or place < top:
         return facts
-    above, below = _nearest(judged[:place][::-1]), _nearest(judged[place + 1 :])
+    above, below = (
+        _nearest(judged[max(0, place - NEAR) : place][::-1]),
+        _nearest(judged[place + 1 : place + 1 + NEAR]),
+    )
     office = any(near.what == "fragment" and mentions(near.line.words, "role") for near in below[:1])
     return (
         facts.over(Facts(author=name)) if office or any(_is_dated(near) for near in above + below) else facts
@@ -94,9 +98,7 @@ def _in_head(judged: Sequence[Judged], place: int, top: int) -> Facts:
 
 def _nearest(judged: Sequence[Judged]) -> list[Judged]:
     """Give the first two blocks that are no buttons, or the only prose before them."""
-    near = [one for one in judged[:8] if one.what != "furniture" or one.facts != Facts() or _is_dated(one)][
-        :2
-    ]
+    near = [one for one in judged if one.what != "furniture" or one.facts != Facts() or _is_dated(one)][:2]
     return near[:1] if near and near[0].what == "prose" else near
 
 

@@ -11,6 +11,7 @@ from bot.text.wording import mentions
 ENOUGH = 40  # words of prose; once so much was read, a "Comments" heading is the end
 LONG_AGAIN = 60  # words; so much prose is the article again, whatever it stands under
 TEASER = 20  # words; the text under a link's title is shorter
+AHEAD = 40  # blocks that are looked at below a candidate
 
 _ASIDE = frozenset({"furniture", "date", "caption"})
 _TITLES = frozenset({"fragment", "heading"})
@@ -58,7 +59,7 @@ def _resume(judged: Sequence[Judged], start: int, *, closed: bool) -> int:
 def _is_article(judged: Sequence[Judged], place: int, titles: int, *, closed: bool) -> bool:
     """Tell prose of the article from a comment and from the text of a teaser."""
     one, before = judged[place], judged[place - 1]
-    rest = [near for near in judged[place + 1 :] if near.what not in _ASIDE]
+    rest = [near for near in judged[place + 1 : place + 1 + AHEAD] if near.what not in _ASIDE]
     follows = bool(rest) and rest[0].what == "prose" and rest[0].block.kind != "item"
     length = one.line.length + (rest[0].line.length if follows else 0)
     if closed or one.line.length >= LONG_AGAIN:
