@@ -6,9 +6,10 @@ Not for making the parts.
 import asyncio
 import contextlib
 import logging
+import math
 import signal
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,11 +21,15 @@ from bot.admin import Admin
 from bot.alarms import Alarms
 from bot.composition import Library, backups_of, build_application, build_delivery, open_library
 from bot.counts import Counts, Errors
-from bot.delivery import Delivery, Tally
+from bot.delivery import Delivery, Post, Tally
 from bot.errors import StoreError
 from bot.ingest import Progress
 from bot.limiter import Limiter
+from bot.patience import Patience
 from bot.polling import Poller
+from bot.render.feeds import news
+from bot.render.message import Message
+from bot.render.notices import notices as render_notices
 from bot.settings import Settings
 from bot.store.database import hold
 from bot.upkeep import keep_backups, keep_beating, keep_loaded, keep_tidy, keep_watch
@@ -60,7 +65,9 @@ class Service:
 
 
 @asynccontextmanager
-async def start_service(settings: Settings, on_progress: Progress | None = None) -> AsyncIterator[Service]:
+async def start_service(
+    settings: Settings, on_progress: Progress | None = None, patience: Patience | None = None
+) -> AsyncIterator[Service]:
     """Load the articles, connect to Telegram and answer, until the end of the `with` block.
 
     Raises:
@@ -88,7 +95,7 @@ async def start_service(settings: Settings, on_progress: Progress | None = None)
             refusals=lambda: limiter.refusals,
             wake=library.stored.set,
         )
-        application = build_application(settings, library, limiter, admin, vitals)
+        application = build_application(settings, library, limiter, admin, vitals, patience or Patience())
         poller = Poller(application, handlers.ALLOWED_UPDATES)
         delivery = build_delivery(application, library, limiter)
         if settings.http:
@@ -96,11 +103,21 @@ async def start_service(settings: Settings, on_progress: Progress | None = None)
         loading = asyncio.create_task(keep_loaded(library.ingest, settings.articles, loaded, on_progress))
         backups, alarms = backups_of(settings), Alarms(settings.database, limiter.limited_for)
         tell = partial(handlers.tell, application.bot, settings.admins)
+        library.rounds.news = partial(_tell_of_feed, tell)
 
         def beside() -> Iterator[Coroutine[Any, Any, None]]:
             yield delivery.run()
             yield set_profile(application, settings.admins)
             yield keep_tidy(library.database)
+            yield library.rounds.run()
+            yield library.corrections.run(
+                bot_id,
+                library.notices.read,
+                lambda notices: render_notices(notices, application.bot.username)[0],
+                Post(application.bot, handlers.keyboard).edit,
+            )
+            if settings.feeds:
+                yield library.feeds.follow(settings.feeds)
             if settings.admins:
                 yield keep_watch(alarms, vitals, backups, tell)
 
@@ -164,7 +181,8 @@ async def run_chat(settings: Settings, on_progress: Progress) -> None:
 
     async with open_sandbox() as sandbox:
         local = replace(settings, bot_token=sandbox.token, api_url=sandbox.url)
-        async with start_service(local, on_progress) as service:
+        # Lines that are piped in come faster than anyone types, and are all to be answered.
+        async with start_service(local, on_progress, Patience(burst=math.inf)) as service:
             await service.loaded.wait()
             talking = asyncio.create_task(talk(sandbox, service.poller.settled))
             await asyncio.wait([talking, service.polling], return_when=asyncio.FIRST_COMPLETED)
@@ -199,6 +217,12 @@ async def _serve(
         await poller.run()
     finally:
         await _cancel(*tasks)
+
+
+async def _tell_of_feed(
+    tell: Callable[[Message], Awaitable[int]], kind: str, name: str, url: str, reason: str
+) -> bool:
+    return await tell(news(kind, name, url, reason)) > 0
 
 
 @contextlib.contextmanager

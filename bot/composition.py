@@ -5,6 +5,7 @@ With the command line and `bot.app` the only one that sees settings. Not for run
 
 import asyncio
 import os
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -21,18 +22,22 @@ from bot.arrivals import Arrivals
 from bot.articles import Articles
 from bot.backups import Backups
 from bot.chats import Chats
+from bot.corrections import Corrections
 from bot.delivery import Delivery, Post, composer
 from bot.editing import Editing
+from bot.feeds import Feeds
 from bot.ingest import Ingest, Progress
 from bot.limiter import Limiter
 from bot.links import ACCEPT, Links
 from bot.notices import Notices
 from bot.patience import Patience
 from bot.privacy import Privacy
+from bot.rounds import Rounds
 from bot.settings import Settings
 from bot.sources.http import Fetcher
 from bot.store.database import Database, open_database
 from bot.subscriptions import Subscriptions
+from bot.taking import Taking
 from bot.texts import Texts
 from bot.vitals import Vitals
 from bot.worker import Worker
@@ -50,6 +55,9 @@ class Library:
     answers: Answers
     texts: Texts
     links: Links
+    feeds: Feeds
+    rounds: Rounds
+    corrections: Corrections
     subscriptions: Subscriptions
     chats: Chats
     notices: Notices
@@ -68,9 +76,14 @@ async def open_library(settings: Settings, fill: Progress | None = None) -> Asyn
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings.database))
         worker = await stack.enter_async_context(Worker())
-        notices, stored = Notices(database), asyncio.Event()
+        notices, corrections, stored = Notices(database), Corrections(database), asyncio.Event()
         ingest = Ingest(
-            database, worker, summarizer=settings.summarizer, announce=notices.queue, stored=stored.set
+            database,
+            worker,
+            summarizer=settings.summarizer,
+            announce=notices.queue,
+            amend=corrections.changed,
+            stored=stored.set,
         )
         if fresh and fill:
             await ingest.sync(settings.articles, fill)
@@ -79,8 +92,19 @@ async def open_library(settings: Settings, fill: Progress | None = None) -> Asyn
         texts = Texts(ingest.read_text)
         fetcher = await stack.enter_async_context(Fetcher(private=settings.private_addresses))
         arrivals = Arrivals(
-            database, worker, summarizer=settings.summarizer, announce=notices.queue, stored=stored.set
+            database,
+            worker,
+            summarizer=settings.summarizer,
+            announce=notices.queue,
+            amend=corrections.changed,
+            joined=corrections.joined,
+            stored=stored.set,
         )
+        taking = Taking(
+            database, worker, arrivals, fetcher.fetch, summarizer=settings.summarizer, now=time.time
+        )
+        rounds = Rounds(database, worker, taking, fetcher.fetch, shortest=settings.feed_interval)
+        feeds = Feeds(database, worker, rounds, fetcher.fetch)
         links = Links(lambda url: fetcher.fetch(url, accept=ACCEPT), ingest.read_text, arrivals.keep)
         subscriptions, chats = Subscriptions(database), Chats(database)
         editing = Editing(
@@ -91,12 +115,25 @@ async def open_library(settings: Settings, fill: Progress | None = None) -> Asyn
             sync=lambda: ingest.sync(settings.articles),
         )
         yield Library(
-            database, ingest, articles, answers, texts, links, subscriptions, chats, notices, editing, stored
+            database=database,
+            ingest=ingest,
+            articles=articles,
+            answers=answers,
+            texts=texts,
+            links=links,
+            feeds=feeds,
+            rounds=rounds,
+            corrections=corrections,
+            subscriptions=subscriptions,
+            chats=chats,
+            notices=notices,
+            editing=editing,
+            stored=stored,
         )
 
 
 def build_application(
-    settings: Settings, library: Library, limiter: Limiter, admin: Admin, vitals: Vitals
+    settings: Settings, library: Library, limiter: Limiter, admin: Admin, vitals: Vitals, patience: Patience
 ) -> handlers.BotApplication:
     """Telegram's side of the bot; nothing is connected yet."""
     # The library's own exceptions warn of their attribute `retry_after` unless told what is wanted.
@@ -118,6 +155,7 @@ def build_application(
         answers=library.answers,
         texts=library.texts,
         links=library.links,
+        feeds=library.feeds,
         subscriptions=library.subscriptions,
         chats=library.chats,
         counts=vitals.counts,
@@ -127,7 +165,7 @@ def build_application(
             private=settings.access == "private",
             admins=settings.admins,
         ),
-        patience=Patience(),
+        patience=patience,
         admin=admin,
         editing=library.editing,
         privacy=Privacy(library.database),

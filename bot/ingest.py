@@ -19,7 +19,7 @@ from bot.sources.watch import changes_in
 from bot.store import library, origins
 from bot.store.articles import Told
 from bot.store.database import Connection, Database, hold, savepoint
-from bot.store.library import Announce
+from bot.store.library import Amend, Announce
 from bot.store.origins import GONE, WITHDRAWN, Origin, Seen
 from bot.titles import titled
 from bot.worker import READER, Prepared, Worker, in_batches, prepare_file, read_and_rank
@@ -77,13 +77,14 @@ class Ingest:
         *,
         summarizer: str = "gistwire",
         announce: Announce | None = None,
+        amend: Amend | None = None,
         stored: Callable[[], object] = lambda: None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._database = database
         self._worker = worker
         self._summarizer = summarizer
-        self._announce = announce
+        self._announce, self._amend = announce, amend
         self._stored = stored  # called when what was announced is committed
         self._reader = f"{READER}/{summarizer}"
         self._now = now
@@ -258,7 +259,7 @@ class Ingest:
         if isinstance(outcome, Prepared):
             told = Told(outcome.reading, outcome.indexed, outcome.words, outcome.sizes)
             told = await titled(connection, found.origin, told)
-            result = await library.keep(connection, found.origin, seen, told, at, self._announce)
+            result = await library.keep(connection, found.origin, seen, told, at, self._announce, self._amend)
             for repair in outcome.reading.repairs:
                 log.info("article repaired", extra={"file": found.name, "reason": repair})
             return result

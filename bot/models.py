@@ -300,7 +300,8 @@ class Notice:
 
     `gist` is its one-sentence summary and `match` the sentence that fits the subscription's words, "" where
     there is none; `subscription` is None if it was removed since. `moved_from` is the topic this was for, if
-    that is gone and the chat is to be told so now.
+    that is gone and the chat is to be told so now. `also` are the names and addresses of other sources of the
+    same story; `change` is what a correction changed since the notice was sent.
     """
 
     id: int
@@ -309,6 +310,8 @@ class Notice:
     match: str = ""
     subscription: Subscription | None = None
     moved_from: int = 0
+    also: tuple[tuple[str, str], ...] = ()
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,3 +350,19 @@ class Status:
     reply: float = 0.0  # seconds that a reply takes, on average
     slowed: int = 0
     errors: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A feed and how it is. Times are Unix seconds, 0 for never; `state` is `bot.store.feeds`'s."""
+
+    id: int
+    name: str
+    url: str
+    home: str
+    state: str
+    articles: int = 0
+    succeeded_at: int = 0
+    failing_since: int = 0
+    problem: str = ""
+    next_at: int = 0

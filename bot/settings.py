@@ -41,6 +41,8 @@ class Settings:
     access: str = "public"
     summarizer: str = OURS
     http: tuple[str, int] | None = None  # host and port
+    feeds: Path | None = None
+    feed_interval: int = 300  # seconds
     private_addresses: bool = False
     backups: Path | None = None
     backups_kept: int = 7
@@ -60,6 +62,8 @@ DESCRIPTIONS: dict[str, str] = {
     "ACCESS": "`public`, or `private`: only those whom an administrator lets in",
     "SUMMARIZER": "`gistwire`, or one of sumy's: `lex-rank`, `text-rank`, `lsa`, `luhn`, `kl`, …",
     "HTTP": "serves `/healthz` and `/metrics` there if set, such as `127.0.0.1:9090`",
+    "FEEDS": "a file of feeds, OPML or an address a line; the feeds are kept what it names",
+    "FEED_INTERVAL": "the shortest time between two visits to a feed, in seconds",
     "PRIVATE_ADDRESSES": "`1` lets links and feeds lead to private addresses, such as an intranet's",
     "BACKUPS": "a folder for a backup of the database each day; none are made unless set",
     "BACKUPS_KEPT": "how many of these are kept",
@@ -99,6 +103,8 @@ def load_settings(environ: Mapping[str, str], dotenv: Path) -> Settings:
         access=read("ACCESS", lambda value: _parse_choice(value.lower(), ACCESS), "public"),
         summarizer=read("SUMMARIZER", lambda value: _parse_choice(value.lower(), SUMMARIZERS), OURS),
         http=read("HTTP", _parse_address, None),
+        feeds=read("FEEDS", _parse_file, None),
+        feed_interval=read("FEED_INTERVAL", _parse_seconds, 300),
         private_addresses=read("PRIVATE_ADDRESSES", _parse_switch, default=False),
         backups=read("BACKUPS", _parse_folder, None),
         backups_kept=read("BACKUPS_KEPT", _parse_count, 7),
@@ -179,6 +185,12 @@ def _parse_address(value: str) -> tuple[str, int]:
 def _parse_count(value: str) -> int:
     if not re.fullmatch(r"\d{1,6}", value) or not int(value):
         raise ValueError(f"{value!r} is not a number from 1")
+    return int(value)
+
+
+def _parse_seconds(value: str) -> int:
+    if not re.fullmatch(r"\d{1,6}", value) or not 0 < int(value) <= 86_400:
+        raise ValueError(f"{value!r} is not a number of seconds from 1 to 86400, a day")
     return int(value)
 
 

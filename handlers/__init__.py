@@ -20,6 +20,7 @@ from handlers import (
     answers,
     articles,
     errors,
+    feeds,
     gate,
     members,
     privacy,
@@ -72,6 +73,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("timezone", "The time zone of these hours", settings.timezone, True),
     Command("settings", "All choices of this chat", settings.settings, True),
     Command("forget", "Forget all that is kept of this chat", privacy.forget, True),
+    Command("sources", "Where articles come from", feeds.sources),
     Command("help", "What I can do, with examples", start.help, True),
     Command("start", "Say hello", start.start),
     Command("status", "How the service is", admin.status, admins_only=True),
@@ -79,6 +81,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("add", "Put a document or long message into the library", admin.add, admins_only=True),
     Command("remove", "Take an article out of the library", admin.remove, admins_only=True),
     Command("rename", "Give an article another title", admin.rename, admins_only=True),
+    Command("feeds", "The feeds, and adding one", feeds.feeds, admins_only=True),
     Command("allow", "Let a user or group in", access.allow, admins_only=True),
     Command("deny", "Keep a user or group out", access.deny, admins_only=True),
 )
@@ -92,6 +95,7 @@ _BUTTONS: tuple[tuple[str, Callback], ...] = (
     (r"^l:(short|medium|long)$", articles.press_link_length),
     (r"^k:keep$", articles.press_keep),
     (r"^o:\d{1,18}$", articles.press_open),
+    (r"^n:(e|[loprtx]:\d{1,9})$", feeds.press),
     (r"^a:\d{1,9}$", articles.press_page),
     (r"^c:\d{1,18}$", answers.press_context),
     (r"^m:\d{1,18}(,\d{1,18})*$", answers.press_more),
@@ -120,6 +124,8 @@ def register(application: BotApplication, use_cases: UseCases) -> None:
     application.add_handler(MessageHandler(fresh & summary_caption, articles.summary))
     add_caption = filters.Document.ALL & filters.CaptionRegex(r"^/add(@\w+)?(\s|$)")
     application.add_handler(MessageHandler(fresh & add_caption, _for_admins(admin.add, answers.document)))
+    feeds_caption = filters.Document.ALL & filters.CaptionRegex(r"^/feeds(@\w+)?(\s|$)")
+    application.add_handler(MessageHandler(fresh & feeds_caption, _for_admins(feeds.feeds, answers.document)))
     application.add_handler(MessageHandler(fresh & filters.COMMAND, start.unknown))
     application.add_handler(MessageHandler(fresh & filters.Document.ALL, answers.document))
     application.add_handler(MessageHandler(fresh & filters.TEXT, answers.plain))

@@ -58,7 +58,7 @@ async def summarize_text(message: Message, source: Message, context: Context) ->
     text = await text_of(message, source, context)
     if text is None:
         return
-    async with _reading(message):
+    async with reading(message):
         summary = await context.texts.summarize(text, DEFAULT_LENGTH, key=_key(source))
     if not summary.sentences:
         await reply(message, problems.too_short(), quoting=True)
@@ -69,7 +69,7 @@ async def summarize_text(message: Message, source: Message, context: Context) ->
 
 async def summarize_link(message: Message, source: Message, link: str, context: Context) -> None:
     """Answer `message` with a summary of what is behind a link that stands in `source`."""
-    async with _reading(message):
+    async with reading(message):
         summary = await context.links.summarize(link, DEFAULT_LENGTH)
     keepable = _is_admin(message.from_user, context)
     await reply(source, render.summary(summary, context.username, keepable=keepable), quoting=True)
@@ -198,13 +198,13 @@ async def _document_text(message: Message, document: Document, context: Context)
         return None
     if (document.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
         raise TooLarge(document.file_size or 0, FileSizeLimit.FILESIZE_DOWNLOAD)
-    async with _reading(message):
+    async with reading(message):
         file = await context.bot.get_file(document.file_id)
         return Text(bytes(await file.download_as_bytearray()), form, name)
 
 
 @asynccontextmanager
-async def _reading(message: Message) -> AsyncIterator[None]:
+async def reading(message: Message) -> AsyncIterator[None]:
     """Show "typing" for as long as something is being read."""
 
     async def show() -> None:

@@ -20,6 +20,7 @@ from bot.articles import Articles
 from bot.chats import Chats
 from bot.counts import RECEIPT, Counts
 from bot.editing import Editing
+from bot.feeds import Feeds
 from bot.links import Links
 from bot.models import Place
 from bot.patience import Patience
@@ -37,6 +38,7 @@ class UseCases:
     answers: Answers
     texts: Texts
     links: Links
+    feeds: Feeds
     subscriptions: Subscriptions
     chats: Chats
     counts: Counts
@@ -76,6 +78,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def links(self) -> Links:
         """Summaries of what is behind links."""
         return self.use_cases.links
+
+    @property
+    def feeds(self) -> Feeds:
+        """The feeds that the library grows from."""
+        return self.use_cases.feeds
 
     @property
     def subscriptions(self) -> Subscriptions:

@@ -3,6 +3,7 @@
 Not for when, nor for what an error means (`bot.delivery.outcomes`).
 """
 
+import logging
 import re
 from collections.abc import Callable
 from typing import Any
@@ -11,9 +12,12 @@ from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
+from bot.delivery.outcomes import judge
 from bot.limiter import Notice
 from bot.render.message import Message
 from bot.store.outbox import Destination
+
+log = logging.getLogger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -41,6 +45,29 @@ class Post:
             rate_limit_args=Notice(leaving),
         )
         return int(sent.message_id)
+
+    async def edit(self, chat_id: int, message_id: int, message: Message) -> float | None:
+        """Edit a notice in place; gives the seconds after which to try again, None if there is no need.
+
+        What Telegram refuses (the message is gone, the bot was blocked) it refuses for good.
+        """
+        try:
+            await self._bot.edit_message_text(
+                message.html,
+                chat_id,
+                message_id,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=self._keyboard(message),
+                rate_limit_args=Notice(),
+            )
+        except TelegramError as error:
+            verdict = judge(error)
+            if verdict.kind in {"limited", "failed", "unknown"}:
+                return max(1.0, verdict.seconds)
+            if "not modified" not in verdict.reason:
+                log.info("notice not edited", extra={"chat": chat_id, "reason": verdict.reason})
+        return None
 
     async def answers(self) -> bool:
         """Ask Telegram something harmless; tell whether it answered."""

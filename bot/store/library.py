@@ -14,38 +14,54 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Literal
 
-from bot.store import articles, origins, passages
+from bot.store import articles, corrections, likeness, origins, passages
 from bot.store.articles import Kept, Told
 from bot.store.database import Connection
 from bot.store.origins import GONE, Origin, Seen
 
 Outcome = Literal["added", "updated", "unchanged"]
 Announce = Callable[[Connection, int, Told], Awaitable[object]]  # of a new article, by its number
+# Of an article whose source corrected it: its number, its title and sentences before, and what it says now.
+Amend = Callable[[Connection, int, str, list[str], Told], Awaitable[object]]
 
 
-async def keep(
+async def keep(  # noqa: PLR0913 - what stands in one row, and whom to tell
     connection: Connection,
     name: str,
     seen: Seen,
     told: Told,
     at: datetime,
     announce: Announce | None = None,
+    amend: Amend | None = None,
+    *,
+    leading: bool = False,
 ) -> Outcome:
     """Keep the text that an origin holds; `seen` is what the origin looked like.
 
-    An article that never was in the library is announced: its notices commit with it or not at all.
+    An article that never was in the library is announced: its notices commit with it or not at all. One that
+    the origin held and that now says something else is amended. `leading` is that the origin's edits are
+    its article's, whoever else holds it.
     """
     origin = await origins.find(connection, name)
-    number, outcome = await _place(connection, name, origin, told, at, seen.reader)
+    before = await corrections.said(connection, origin.number) if amend and origin and origin.number else None
+    number, outcome = await _place(connection, name, origin, told, at, seen.reader, leading=leading)
     if number is None:
         number, outcome = await articles.add(connection, told, at), "added"
         await passages.add(connection, number, told.indexed)
+        await likeness.put(connection, number, told.indexed)
         if announce:
             await announce(connection, number, told)
     await origins.put(connection, name, Origin(number, seen.size, seen.mtime_ns, "", seen.reader))
     if origin and origin.number not in (None, number):
         await _let_go(connection, origin.number, at)
+    elif amend and before and origin and outcome == "updated" and origin.reader == seen.reader:
+        await amend(connection, number, *before, told)
     return outcome
+
+
+async def join(connection: Connection, name: str, seen: Seen, number: int) -> None:
+    """Note that an origin holds an article that is in the library by another one."""
+    await origins.put(connection, name, Origin(number, seen.size, seen.mtime_ns, "", seen.reader))
 
 
 async def number_of(connection: Connection, name: str) -> int:
@@ -79,6 +95,7 @@ async def _let_go(connection: Connection, number: int | None, at: datetime) -> b
     if number is None or await origins.held(connection, number):
         return False
     await passages.remove(connection, number)
+    await likeness.remove(connection, number)
     await articles.remove(connection, number, at)
     return True
 
@@ -90,13 +107,15 @@ async def _place(
     told: Told,
     at: datetime,
     reader: str,
+    *,
+    leading: bool = False,
 ) -> tuple[int | None, Outcome]:
     """Find the article that a text is and make it say that text; None if it is a new one."""
     own = None
     if (
         origin
         and origin.number is not None
-        and not await origins.held(connection, origin.number, besides=name)
+        and (leading or not await origins.held(connection, origin.number, besides=name))
     ):
         own = await articles.find_kept(connection, origin.number)
     twin = await articles.find_by_digest(connection, told.reading.digest)
@@ -123,4 +142,5 @@ async def _rewrite(
     await passages.remove(connection, kept.number)
     await articles.update(connection, kept.number, told, at)
     await passages.add(connection, kept.number, told.indexed)
+    await likeness.put(connection, kept.number, told.indexed)
     return kept.number, "unchanged" if same else "added" if kept.removed else "updated"

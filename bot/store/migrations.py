@@ -192,6 +192,73 @@ STEPS: tuple[str, ...] = (
         before TEXT NOT NULL                             -- the one that the text gave
     ) STRICT;
     """,
+    # 4: feeds and what they were seen to hold; what articles are compared by; corrections of what was told.
+    """
+    CREATE TABLE feeds (
+        id            INTEGER PRIMARY KEY AUTOINCREMENT,
+        url           TEXT NOT NULL UNIQUE,              -- where it is now
+        named         TEXT NOT NULL,                     -- as it was added; a redirect changes url
+        listed        INTEGER NOT NULL,                  -- 1: the file of feeds names it
+        title         TEXT NOT NULL DEFAULT '',
+        home          TEXT NOT NULL DEFAULT '',
+        state         TEXT NOT NULL DEFAULT 'live',      -- see bot.store.feeds
+        primed        INTEGER NOT NULL DEFAULT 0,        -- 1: its first articles are in, later ones told of
+        etag          TEXT NOT NULL DEFAULT '',
+        modified      TEXT NOT NULL DEFAULT '',
+        body          INTEGER NOT NULL DEFAULT 0,        -- a print of the last that was stored whole
+        added_at      INTEGER NOT NULL,                  -- Unix seconds, as all times here
+        succeeded_at  INTEGER NOT NULL DEFAULT 0,
+        changed_at    INTEGER NOT NULL DEFAULT 0,        -- when something new was last in it
+        gap           REAL NOT NULL DEFAULT 0,           -- seconds from one article to the next, about
+        pause         REAL NOT NULL DEFAULT 0,           -- seconds between visits that it asks for
+        skip_hours    INTEGER NOT NULL DEFAULT 0,        -- a bit each: of the day, in UTC
+        skip_days     INTEGER NOT NULL DEFAULT 0,        -- likewise, from Monday on
+        failing_since INTEGER NOT NULL DEFAULT 0,        -- 0: it does not fail
+        failures      INTEGER NOT NULL DEFAULT 0,        -- in a row
+        problem       TEXT NOT NULL DEFAULT '',
+        told          INTEGER NOT NULL DEFAULT 0,        -- 1: administrators know that it fails
+        next_at       INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    CREATE INDEX feeds_due ON feeds (next_at) WHERE state = 'live';
+
+    -- What a feed was seen to hold, for ever: its article's origin is 'feed:' and the id.
+    CREATE TABLE entries (
+        id      INTEGER PRIMARY KEY AUTOINCREMENT,
+        feed    INTEGER NOT NULL REFERENCES feeds (id),
+        guid    INTEGER NOT NULL,                        -- prints, 0 for none
+        link    INTEGER NOT NULL,
+        content INTEGER NOT NULL,
+        url     TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX entries_by_feed ON entries (feed);
+
+    -- See bot.text.likeness: articles that share a band may be alike.
+    CREATE TABLE signatures (
+        number    INTEGER PRIMARY KEY REFERENCES articles (number),
+        signature BLOB NOT NULL,
+        bands     BLOB NOT NULL                          -- int64 each, little-endian
+    ) STRICT;
+    CREATE TABLE bands (
+        band   INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        PRIMARY KEY (band, number)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX articles_by_url ON articles (url) WHERE url <> '' AND removed_at IS NULL;
+
+    CREATE TABLE changes (
+        number INTEGER PRIMARY KEY REFERENCES articles (number),
+        at     INTEGER NOT NULL,
+        what   TEXT NOT NULL                             -- the last correction changed, in a line
+    ) STRICT;
+    -- Notices that were sent and are to be edited.
+    CREATE TABLE edits (
+        notice INTEGER PRIMARY KEY REFERENCES outbox (id) ON DELETE CASCADE,
+        due_at INTEGER NOT NULL,
+        tries  INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    CREATE INDEX edits_due ON edits (due_at);
+    CREATE INDEX outbox_by_article ON outbox (number);
+    """,
 )
 
 

@@ -1,7 +1,7 @@
 # ruff: noqa: PLC0415 - what only a worker needs is imported where it is needed: the service never loads it
 """What runs in a worker: a document read, ranked and indexed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 # Part of what an origin was read by. To be raised when a change of reading, ranking or indexing should reach
 # the articles that are there: every library is then read again at its next start.
-READER = 1
+READER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,20 @@ def prepare(document: "Document", language: str, summarizer: str) -> Prepared:
     Raises:
         Unreadable: it holds no article.
     """
+    return prepare_reading(read_and_rank(document, language, summarizer))
+
+
+def prepare_reading(reading: "Reading") -> Prepared:
+    """Index and sign a ranked reading."""
     from bot.text.index import index
     from bot.text.lengths import summary_sizes
+    from bot.text.likeness import sign_reading
 
-    reading = read_and_rank(document, language, summarizer)
     picked = sorted(reading.sentences, key=lambda sentence: sentence.pick)
     sizes = summary_sizes([len(sentence.text) for sentence in picked])
-    return Prepared(reading, index(reading), reading.words, sizes)
+    signature, bands = sign_reading(reading)
+    indexed = replace(index(reading), signature=signature, bands=bands)
+    return Prepared(reading, indexed, reading.words, sizes)
 
 
 def prepare_file(found: "Found", summarizer: str) -> Prepared:

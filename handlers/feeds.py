@@ -1,0 +1,112 @@
+"""/feeds for administrators, with its buttons and files, and /sources for everybody."""
+
+import time
+
+from telegram import Message, ReplyParameters, Update
+from telegram.constants import FileSizeLimit
+
+from bot.errors import NotFound, TooLarge
+from bot.render import feeds as render
+from bot.render.articles import summary as render_summary
+from bot.render.message import Message as Rendered
+from handlers.articles import DEFAULT_LENGTH, reading
+from handlers.context import Context, edit, reply
+from handlers.updates import answered, arguments, as_link
+
+EXPORTED = "feeds.opml"
+
+
+async def feeds(update: Update, context: Context) -> None:
+    """List the feeds; with an address, add one; with a file, all that it names; "export" sends one."""
+    message = update.effective_message
+    assert message is not None
+    words = arguments(message)
+    replied = answered(message)
+    source = message if message.document else replied if replied and replied.document and not words else None
+    if source is not None:
+        await _import(message, source, context)
+    elif words.casefold() == "export":
+        await _export(message, context)
+    elif words:
+        await _add(message, as_link(words) or words, context)
+    else:
+        await reply(message, render.listing(await context.feeds.all_of(), 1, time.time()))
+
+
+async def sources(update: Update, context: Context) -> None:
+    """Tell where articles come from."""
+    message = update.effective_message
+    assert message is not None
+    there = [one for one in await context.feeds.all_of() if one.articles]
+    there.sort(key=lambda one: -one.articles)
+    await reply(message, render.sources(there, await context.articles.count()))
+
+
+async def press(update: Update, context: Context) -> None:
+    """Buttons of /feeds. Data: `n:l:PAGE`, `n:e`; `n:o:ID` to open, p pause, r resume, t try, x remove."""
+    query = update.callback_query
+    assert query is not None
+    message = query.message
+    assert isinstance(message, Message)
+    if not context.access.is_admin(query.from_user.id):
+        await query.answer("Only administrators of the bot do that.", show_alert=True)
+        return
+    await query.answer()
+    _, what, *rest = (query.data or "").split(":")
+    if what == "e":
+        await _export(message, context)
+    elif what == "l":
+        await edit(message, render.listing(await context.feeds.all_of(), int(rest[0]), time.time()))
+    else:
+        try:
+            await edit(message, await _done(message, what, int(rest[0]), context))
+        except NotFound:
+            await edit(message, Rendered(render.GONE))
+
+
+async def _done(message: Message, what: str, id_: int, context: Context) -> Rendered:
+    note = ""
+    if what == "x":
+        return render.removed(await context.feeds.remove(id_))
+    if what == "p":
+        await context.feeds.pause(id_)
+    elif what == "r":
+        await context.feeds.resume(id_)
+    elif what == "t":
+        async with reading(message):
+            visit = await context.feeds.try_now(id_)
+        noun = "article" if visit.new == 1 else "articles"
+        note = f"The visit failed: {visit.problem}." if visit.problem else f"{visit.new} new {noun}."
+    return render.one_feed(await context.feeds.get(id_), time.time(), note)
+
+
+async def _add(message: Message, address: str, context: Context) -> None:
+    async with reading(message):
+        done = await context.feeds.add(address)
+    visit = done.visit
+    said = render.added(done.source, new=done.new, count=visit.new, problem=visit.problem, now=time.time())
+    await reply(message, said)
+    if visit.newest is not None:
+        summary = await context.articles.summarize(str(visit.newest), DEFAULT_LENGTH)
+        await reply(message, render_summary(summary, context.username))
+
+
+async def _import(message: Message, source: Message, context: Context) -> None:
+    document = source.document
+    assert document is not None
+    if (document.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
+        raise TooLarge(document.file_size or 0, FileSizeLimit.FILESIZE_DOWNLOAD)
+    async with reading(message):
+        file = await context.bot.get_file(document.file_id)
+        new, total = await context.feeds.import_list(bytes(await file.download_as_bytearray()))
+    await reply(message, render.imported(new, total))
+
+
+async def _export(message: Message, context: Context) -> None:
+    await context.bot.send_document(
+        message.chat_id,
+        await context.feeds.export(),
+        filename=EXPORTED,
+        reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
+        message_thread_id=message.message_thread_id if message.is_topic_message else None,
+    )
