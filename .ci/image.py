@@ -43,7 +43,9 @@ class Engine:
 async def start(engine: Engine, image: str, sandbox: Sandbox) -> None:
     """Run it with as few rights as README promises."""
     rights = ["--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges"]
-    places = ["--volume", f"{NAME}:/data", "--tmpfs", "/tmp", "--network", "host"]  # noqa: S108 - the container's
+    if engine.name == "podman":
+        rights.append("--read-only-tmpfs=false")  # it would let /tmp be written; docker does not
+    places = ["--volume", f"{NAME}:/data", "--network", "host"]
     settings = [f"GISTWIRE_BOT_TOKEN={sandbox.token}", f"GISTWIRE_API_URL={sandbox.url}"]
     environ = [word for setting in settings for word in ("--env", setting)]
     await engine.run("run", "--detach", "--name", NAME, *rights, *places, *environ, image)

@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 WATCH_SECONDS = 30.0
 TIDY_SECONDS = 3600.0
-KEPT_DAYS = 60  # for which a notice that was sent is kept: long enough to correct it
+KEPT_DAYS = 60  # for which a notice that was sent is kept, and one for a chat that shut the bot out
 AT_ONCE = 2_000  # notices removed in one transaction
 BACKUP_SECONDS = 600.0  # between looks at whether a day's backup is due, or is to be tried again
 
@@ -77,11 +77,11 @@ async def keep_backups(backups: Backups | None, loaded: asyncio.Event) -> None:
 
 
 async def keep_tidy(database: Database) -> None:
-    """Remove what was settled long ago, a little at a time."""
+    """Remove notices that nobody waits for any more, a little at a time."""
     while True:
         try:
             before = int(time.time()) - KEPT_DAYS * 86_400
-            while chosen := await pruning.settled_before(database, before, AT_ONCE):
+            while chosen := await pruning.outlived(database, before, AT_ONCE):
                 async with database.transaction() as connection:
                     await pruning.remove(connection, chosen)
                 await asyncio.sleep(0.1)  # others write, too

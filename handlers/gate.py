@@ -3,6 +3,7 @@
 Not for what the update says.
 """
 
+import asyncio
 import time
 
 from telegram import Message, Update
@@ -42,7 +43,12 @@ def _of_migration(message: Message | None) -> bool:
 
 async def _slow(update: Update, context: Context) -> None:
     sender = update.effective_user or update.effective_chat
-    if sender is None or (verdict := context.use_cases.patience.judge(sender.id)) == "pass":
+    if sender is None:
+        return
+    patience, person = context.use_cases.patience, sender.id
+    if (verdict := patience.judge(person)) == "pass":
+        if task := asyncio.current_task():  # each update is handled in a task of its own
+            task.add_done_callback(lambda _: patience.done(person))
         return
     context.use_cases.counts.slowed += 1
     if query := update.callback_query:
