@@ -1,8 +1,10 @@
 """What the database need not hold for ever, so that its file levels off.
 
 An article is announced once, when it is new; so a notice that was settled long ago can go without any being
-sent twice. A chat that shut the bot out two months ago is not told of what was news then. Pages that become free are used again by SQLite. Not for what a chat asks to forget
-(`bot.store.chats`).
+sent twice. A chat that shut the bot out two months ago is not told of what was news then. Pages that become
+free are used again by SQLite.
+
+Not for what a chat asks to forget (`bot.store.chats`).
 """
 
 import json
