@@ -10,7 +10,7 @@ from typing import Any
 
 KILLS = 15
 PEOPLE = 150
-LIMIT = 20.0  # seconds that anything may take at the most
+LIMIT = 60.0  # seconds that anything may take at the most
 
 
 async def start(rig: Any, home: Path) -> asyncio.subprocess.Process:
