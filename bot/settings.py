@@ -112,6 +112,8 @@ def load_settings(environ: Mapping[str, str], dotenv: Path) -> Settings:
         log_format=read("LOG_FORMAT", lambda value: _parse_choice(value.lower(), LOG_FORMATS), "text"),
         unknown=tuple(_unknown(name) for name in values if name not in DESCRIPTIONS),
     )
+    if settings.access == "private" and not settings.admins:
+        problems.append(f"{PREFIX}ACCESS: a private bot needs {PREFIX}ADMINS, who let others in")
     if problems:
         raise SettingsError(problems)
     return settings

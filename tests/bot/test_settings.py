@@ -35,4 +35,10 @@ def test_a_value_that_cannot_be_is_named(name: str, value: str) -> None:
 
 def test_access_is_public_unless_set() -> None:
     assert load_settings({}, NOWHERE).access == "public"
-    assert load_settings({"GISTWIRE_ACCESS": "Private"}, NOWHERE).access == "private"
+    environ = {"GISTWIRE_ACCESS": "Private", "GISTWIRE_ADMINS": "4242"}
+    assert load_settings(environ, NOWHERE).access == "private"
+
+
+def test_a_private_bot_needs_somebody_who_lets_others_in() -> None:
+    with pytest.raises(SettingsError, match="needs GISTWIRE_ADMINS"):
+        load_settings({"GISTWIRE_ACCESS": "private"}, NOWHERE)
