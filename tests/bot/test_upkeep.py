@@ -61,7 +61,9 @@ async def test_only_what_was_settled_long_ago_goes(tmp_path: Path) -> None:
         assert await states(database) == ["sent", "set aside", "owed", "held"]
 
 
-async def test_what_a_chat_that_shut_the_bot_out_is_owed_goes_when_both_are_long_ago(tmp_path: Path) -> None:
+async def test_a_chat_that_shut_the_bot_out_long_ago_is_owed_nothing_and_one_of_late_everything(
+    tmp_path: Path,
+) -> None:
     async with open_database(tmp_path / "library.db") as database:
         await fill(database)
         now, long = int(time.time()), (KEPT_DAYS + 1) * DAY
@@ -70,5 +72,5 @@ async def test_what_a_chat_that_shut_the_bot_out_is_owed_goes_when_both_are_long
             await connection.execute("UPDATE chats SET paused_at = ?", (now - long,))
         assert await pruning.outlived(database, now - KEPT_DAYS * DAY, 100) == [1, 2, 6]
         async with database.transaction() as connection:
-            await connection.execute("UPDATE outbox SET queued_at = ? WHERE id = 6", (now,))
+            await connection.execute("UPDATE chats SET paused_at = ?", (now - DAY,))
         assert await pruning.outlived(database, now - KEPT_DAYS * DAY, 100) == [1, 2]
