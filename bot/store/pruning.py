@@ -1,8 +1,8 @@
 """What the database need not hold for ever, so that its file levels off.
 
 An article is announced once, when it is new; so a notice that was settled long ago can go without any being
-sent twice. A chat that shut the bot out for long is owed nothing any more: nothing else bounds what chats that
-never come back would be owed. Pages that become free are used again by SQLite.
+sent twice. A chat that shut the bot out for long is owed nothing any more: nothing else bounds what chats
+that never come back would be owed. Pages that become free are used again by SQLite.
 
 Not for what a chat asks to forget (`bot.store.chats`).
 """
