@@ -25,7 +25,7 @@ async def test_a_plain_message_in_a_private_chat_is_a_question(bot: Any) -> None
 
 async def test_each_quote_is_verbatim_and_names_its_article(bot: Any) -> None:
     ada = bot.sandbox.user("Ada", started=True)
-    ada.send("/ask Who discovered gallium, галлий?")
+    ada.send("/ask Кто открыл галлий?")
     message = await ada.hear()
     library = [" ".join(path.read_text().split()) for path in bot.folder.rglob("*.md")]
     quotes = marked(message, "blockquote")
@@ -117,4 +117,4 @@ async def test_a_question_in_reply_to_an_article_goes_to_that_article_first(bot:
     summary = await ada.hear()
     ada.send("When did it open?", reply_to=summary)
     answer = await ada.hear()
-    assert "Svalbard" in answer["text"]
+    assert "Norway opened the vault on February 26, 2008." in marked(answer, "blockquote")[0]
