@@ -1,4 +1,4 @@
-"""The command line: `gistwire run | chat | add | ask | summary | check | backup | restore`."""
+"""The command line: `gistwire run | chat | add | feeds | ask | summary | check | backup | restore`."""
 
 import argparse
 import asyncio
@@ -6,6 +6,7 @@ import contextlib
 import importlib.metadata
 import os
 import sys
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
@@ -75,12 +76,48 @@ def _parser() -> argparse.ArgumentParser:
     summary = add("summary", _summary, "summarize the newest article, or WHICH: a number, or words")
     summary.add_argument("which", nargs="*", metavar="WHICH")
     summary.add_argument("--length", choices=("short", "medium", "long"), default="medium")
+    _add_feeds(add("feeds", _feeds, "the feeds: add, list, remove, import, export"))
     add("check", _check, "say whether the service is alive and sound; exit status 1 if it is not")
     into = add("backup", _backup, "write a backup of the database to FILE, also while the service runs")
     into.add_argument("file", type=Path, metavar="FILE")
     back = add("restore", _restore, "check the backup FILE and put it in the database's place")
     back.add_argument("file", type=Path, metavar="FILE")
     return parser
+
+
+def _add_feeds(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    one = verbs.add_parser("add", help="add a feed, by its address or that of a page that names it")
+    one.add_argument("address", metavar="ADDRESS")
+    verbs.add_parser("list", help="list the feeds with their health")
+    one = verbs.add_parser("remove", help="remove a feed, by its number, address or name; its articles stay")
+    one.add_argument("which", nargs="+", metavar="WHICH")
+    one = verbs.add_parser("import", help="add the feeds of a file, OPML or an address a line")
+    one.add_argument("file", type=Path, metavar="FILE")
+    verbs.add_parser("export", help="write all feeds as OPML to standard output")
+
+
+async def _feeds(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.app import open_library  # noqa: PLC0415
+    from bot.render import plain  # noqa: PLC0415
+
+    async with open_library(settings) as library:
+        feeds = library.feeds
+        if options.verb == "add":
+            done = await feeds.add(options.address)
+            print(plain.feed_added(done.source, done.new, done.visit.new, done.visit.problem))
+            return 1 if done.visit.problem else 0
+        if options.verb == "remove":
+            gone = await feeds.remove((await feeds.find(" ".join(options.which))).id)
+            print(f"removed: {gone.name}; its articles stay")
+        elif options.verb == "import":
+            new, total = await feeds.import_file(options.file)
+            print(f"{new} new of {total}; the service reads them as it visits them")
+        elif options.verb == "export":
+            print((await feeds.export()).decode(), end="")
+        else:
+            print(plain.feeds(await feeds.all_of(), time.time()))
+    return 0
 
 
 async def _run(settings: Settings, options: argparse.Namespace) -> int:  # noqa: ARG001

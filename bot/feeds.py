@@ -175,6 +175,17 @@ class Feeds:
         self._rounds.wake()
         return new, len(urls)
 
+    async def import_file(self, path: Path) -> tuple[int, int]:
+        """Do as `import_list` does with a file.
+
+        Raises:
+            Unreadable: it is no list of feeds, or cannot be read.
+        """
+        try:
+            return await self.import_list(await asyncio.to_thread(path.read_bytes))
+        except OSError as error:
+            raise Unreadable(f"{path}: {error.strerror}") from error
+
     async def export(self) -> bytes:
         """Give all feeds as OPML."""
         return opml.write_opml((one.title, one.url, one.home) for one in await feeds.all_of(self._database))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.models import Answer, Article, Quote
 from bot.render.articles import corrections
+from bot.render.fragments import sentence_link
 from bot.render.message import (
     MESSAGE_LIMIT,
     Button,
@@ -33,14 +34,15 @@ def answer(answer: Answer, username: str) -> Message:
 def quotes(shown: Sequence[Quote], rest: Sequence[Quote], username: str, head: Sequence[str] = ()) -> Message:
     """`shown` quoted, each with its article, and a button for the `rest`."""
     blocks = [
-        f"<blockquote>{_marked(quote)}</blockquote>{_source(quote.article, username)}" for quote in shown
+        f"<blockquote>{_marked(quote)}</blockquote>{_source(quote.article, username, quote.text)}"
+        for quote in shown
     ]
     return Message("\n".join([*head, "\n\n".join(blocks)]), _quote_buttons(shown, rest))
 
 
 def context(article: Article, sentences: Sequence[str], at: int, username: str) -> list[Message]:
     """A whole paragraph, the sentence at index `at` in bold; split at sentence ends where it is too long."""
-    source = _source(article, username)
+    source = _source(article, username, sentences[at])
     room = MESSAGE_LIMIT - 400  # the source line: a title of 160, a publication of 60, a date and a number
     parts: list[str] = []
     part, used = "", 0
@@ -83,9 +85,10 @@ def _marked(quote: Quote) -> str:
     return "".join(out)
 
 
-def _source(article: Article, username: str) -> str:
+def _source(article: Article, username: str, sentence: str) -> str:
+    """The line that names a quote's article; its title leads to that very sentence."""
     facts = "".join(f" · {fact}" for fact in [*facts_of(article), number_of(article, username)])
-    return f"— {title_of(article)}{facts}"
+    return f"— {title_of(article, sentence_link(article.url, sentence))}{facts}"
 
 
 def _quote_buttons(shown: Sequence[Quote], rest: Sequence[Quote]) -> Rows:

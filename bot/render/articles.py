@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.models import Article, Length, Page, Summary, SummarySentence, count_words
+from bot.render.fragments import opening_linked
 from bot.render.help import EMPTY_LIBRARY
 from bot.render.message import (
     MESSAGE_LIMIT,
@@ -33,7 +34,7 @@ def summary(summary: Summary, username: str, *, keepable: bool = False) -> Messa
     keep = ((Button("Keep in the library", "k:keep"),),) if keepable else ()
     note = "\n<i>The sentence goes on in the article.</i>"
     room = MESSAGE_LIMIT - visible_length(head) - visible_length(note) - 2
-    quoted, cut = _quote(summary.sentences, room)
+    quoted, cut = _quote(summary.sentences, room, summary.article.url if summary.article else summary.url)
     return Message(f"{head}\n{quoted}{note if cut else ''}", (*_length_buttons(summary), *keep))
 
 
@@ -92,8 +93,11 @@ def _linked_title(summary: Summary) -> str:
     return f'<b><a href="{escape(link)}">{title}</a></b>' if link else f"<b>{title}</b>"
 
 
-def _quote(sentences: Sequence[SummarySentence], room: int) -> tuple[str, bool]:
-    """The blockquote, of as many sentences as fit `room` UTF-16 units, and whether one was cut short."""
+def _quote(sentences: Sequence[SummarySentence], room: int, url: str) -> tuple[str, bool]:
+    """The blockquote, of as many sentences as fit `room` UTF-16 units, and whether one was cut short.
+
+    Each sentence begins with a link to where it stands in the page at `url`.
+    """
     kept: list[SummarySentence] = []
     for sentence in sentences:
         if utf16_length("\n".join([*(s.text for s in kept), sentence.text])) > room:
@@ -107,7 +111,7 @@ def _quote(sentences: Sequence[SummarySentence], room: int) -> tuple[str, bool]:
     for before, sentence in zip([None, *kept], kept, strict=False):
         if before is not None:
             text += " " if sentence.follows(before) else "\n"
-        text += escape(sentence.text)
+        text += opening_linked(sentence.text, url)
     return f"<blockquote>{text}</blockquote>", cut
 
 

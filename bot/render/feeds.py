@@ -24,7 +24,9 @@ def listing(sources: Sequence[Source], page: int, now: float) -> Message:
     shown = sources[(page - 1) * PAGE : page * PAGE]
     first = (page - 1) * PAGE + 1
     noun = "feed" if len(sources) == 1 else "feeds"
-    lines = [f"{place}. {_name(one)}\n{_health(one, now)}" for place, one in enumerate(shown, start=first)]
+    lines = [
+        f"{place}. {_name(one)}\n{escape(health(one, now))}" for place, one in enumerate(shown, start=first)
+    ]
     buttons = [
         Button(f"{place}. {clip(one.name, _LABEL)}", f"n:o:{one.id}")
         for place, one in enumerate(shown, start=first)
@@ -39,7 +41,7 @@ def listing(sources: Sequence[Source], page: int, now: float) -> Message:
 
 def one_feed(one: Source, now: float, note: str = "") -> Message:
     """One feed with all that is known of it, and what can be done."""
-    lines = [f"<b>{_name(one)}</b>", f"<code>{escape(clip(one.url, 300))}</code>", _health(one, now)]
+    lines = [f"<b>{_name(one)}</b>", f"<code>{escape(clip(one.url, 300))}</code>", escape(health(one, now))]
     lines += ["", escape(note)] if note else []
     return Message("\n".join(lines), _buttons(one))
 
@@ -115,10 +117,11 @@ def ago(seconds: float) -> str:
     raise AssertionError
 
 
-def _health(one: Source, now: float) -> str:
+def health(one: Source, now: float) -> str:
+    """How a feed is, in a line of plain text."""
     parts = [_articles(one.articles)]
     if one.failing_since:
-        parts.append(f"fails for {ago(now - one.failing_since)}: {escape(clip(one.problem, 200))}")
+        parts.append(f"fails for {ago(now - one.failing_since)}: {clip(one.problem, 200)}")
     parts.append(f"read {ago(now - one.succeeded_at)} ago" if one.succeeded_at else "not read yet")
     if one.state == "live":
         parts.append(f"next visit in {ago(one.next_at - now)}" if one.next_at > now else "next visit now")

@@ -65,11 +65,11 @@ def clip(text: str, units: int) -> str:
     return (head[:at] if at > units // 2 else head).rstrip()
 
 
-def title_of(article: Article) -> str:
-    """An article's title as HTML, bold, linked to its source where it has an address."""
+def title_of(article: Article, link: str = "") -> str:
+    """An article's title as HTML, bold, linked to `link`, or to its source where it has an address."""
     title = clip(article.title, _TITLE_LIMIT)
     shown = escape(title + ("…" if title != article.title else ""))
-    link = web_address(article.url)
+    link = link or web_address(article.url)
     return f'<b><a href="{escape(link)}">{shown}</a></b>' if link else f"<b>{shown}</b>"
 
 

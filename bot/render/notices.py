@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.models import Notice
+from bot.render.fragments import opening_linked
 from bot.render.message import (
     MESSAGE_LIMIT,
     Button,
@@ -50,9 +51,9 @@ def notice(one: Notice, username: str) -> Message:
     parts += also_in(one.also)
     parts += [f"<i>Updated: {escape(clip(one.change, 200))}</i>"] if one.change else []
     if one.gist:
-        parts.append(_quote(one.gist))
+        parts.append(_quote(one.gist, one.article.url))
     if one.match and one.match != one.gist and one.subscription:
-        parts.append(f"It fits {words_of(one.subscription)}:\n{_quote(one.match)}")
+        parts.append(f"It fits {words_of(one.subscription)}:\n{_quote(one.match, one.article.url)}")
     return Message("\n".join(parts), _buttons(one))
 
 
@@ -68,10 +69,10 @@ def also_in(sources: Sequence[tuple[str, str]]) -> list[str]:
     return [f"Also in {', '.join(named)}{more}"]
 
 
-def _quote(sentence: str) -> str:
+def _quote(sentence: str, url: str) -> str:
     text = clip(sentence, _SENTENCE_ROOM)
     note = "" if text == sentence else "\n<i>The sentence goes on in the article.</i>"
-    return f"<blockquote>{escape(text)}</blockquote>{note}"
+    return f"<blockquote>{opening_linked(text, url)}</blockquote>{note}"
 
 
 def _line(one: Notice, username: str) -> str:

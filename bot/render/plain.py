@@ -1,7 +1,10 @@
-"""Answers and summaries as plain text, for the command line's standard output."""
+"""Answers, summaries and feeds as plain text, for the command line's standard output."""
 
-from bot.models import Answer, Article, Summary
+from collections.abc import Sequence
+
+from bot.models import Answer, Article, Source, Summary
 from bot.render.answers import SHOWN
+from bot.render.feeds import health
 from bot.render.message import date_of, minutes
 
 
@@ -34,3 +37,19 @@ def _facts(article: Article) -> str:
     published = date_of(article.published) if article.published else ""
     number = f"No. {article.number}"
     return " · ".join(filter(None, [article.publication, published, minutes(article.words), number]))
+
+
+def feeds(sources: Sequence[Source], now: float) -> str:
+    """The feeds, one a paragraph, those that fail first."""
+    if not sources:
+        return "there are no feeds"
+    return "\n".join(f"{one.id}. {one.name}\n   {one.url}\n   {health(one, now)}" for one in sources)
+
+
+def feed_added(one: Source, new: bool, count: int, problem: str) -> str:
+    """What adding a feed did."""
+    if not new:
+        return f"{one.name} was there already"
+    if problem:
+        return f"added {one.url}, but its first visit failed: {problem}"
+    return f"added {one.name}: {count} {'article' if count == 1 else 'articles'}"

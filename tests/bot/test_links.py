@@ -86,8 +86,9 @@ async def test_a_link_alone_gets_title_publication_date_and_summary(bot: Any, we
     said = await person.hear(timeout=30)
     assert said["text"].startswith("The ferry that stopped\nThe Lorne Herald · 14 February 2026 · ")
     assert all(line in " ".join(PARAGRAPHS) for line in quoted(said).split("\n"))
-    (title,) = [one for one in said["entities"] if one["type"] == "text_link"]
+    title, *sentences = [one for one in said["entities"] if one["type"] == "text_link"]
     assert title["url"] == f"{web.url}/ferry"
+    assert all(one["url"].startswith(f"{web.url}/ferry#:~:text=") for one in sentences)
 
 
 async def test_what_is_behind_a_link_is_not_kept_and_its_length_buttons_work(bot: Any, web: Any) -> None:

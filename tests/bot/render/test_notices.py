@@ -17,7 +17,8 @@ NOTICE = Notice(1, ONE, "Otters came back.", "The river is clean.", Subscription
 
 
 def quotes(markup: str) -> list[str]:
-    return [html.unescape(text) for text in re.findall(r"<blockquote>(.*?)</blockquote>", markup)]
+    quoted = re.findall(r"<blockquote>(.*?)</blockquote>", markup)
+    return [html.unescape(re.sub(r"</?a[^>]*>", "", text)) for text in quoted]
 
 
 def test_one_article_has_its_gist_the_sentence_that_matched_and_buttons() -> None:
