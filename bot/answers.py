@@ -21,6 +21,8 @@ SECOND_LOOK = 20
 MOST_LOOKED = 80
 MOST_OF_ARTICLE = 110  # when one article is asked
 MOST_QUOTES = 6  # of an answer, of which a reply shows three
+MARKED = 3  # of them, whose matches are told: those that a reply shows
+SAME = 4  # sentences more than are asked for, as some may say the same
 NEAREST = 3  # articles offered when none answers
 MOST_FOUND = 2_000  # passages that a search for articles looks at
 PAGE = 10
@@ -56,7 +58,7 @@ class Answers:
         search = find(reads, question)
         numbers: list[int] = []
         for within in (None,) if article is None else (lookups.span(reads, article), None):
-            ranked, numbers = rank(reads, search, within)
+            ranked, numbers = rank(reads, search, within, most + SAME)
             if answer.is_sure(ranked, self._sure):
                 quotes = _quotes(reads, search, ranked, most)
                 return Answer(question, tuple(quotes), corrections=search.corrections)
@@ -148,10 +150,12 @@ def _corrected(
     return replace(asked, words=tuple(words)), tuple(corrections)
 
 
-def rank(reads: Reads, search: Search, within: range | None = None) -> tuple[list[answer.Scored], list[int]]:
-    """Give the scored sentences, best first, and the articles of the passages, best first, each once."""
+def rank(
+    reads: Reads, search: Search, within: range | None = None, most: int = answer.MOST
+) -> tuple[list[answer.Scored], list[int]]:
+    """Give the `most` best sentences, and the articles of the passages, each once; best first."""
     looked, numbers = second_look(reads, search, within)
-    return answer.rank(search.wanted, looked), numbers
+    return answer.rank(search.wanted, looked, most), numbers
 
 
 def second_look(
@@ -173,20 +177,26 @@ def second_look(
 
 def _quotes(reads: Reads, search: Search, ranked: Sequence[answer.Scored], most: int) -> list[Quote]:
     """Give the best sentences as quotes; of those that say the same, the first."""
-    ranked = ranked[: most + 4]
-    texts = lookups.sentences(reads, [(one.passage, one.sentence) for one in ranked])
-    known = lookups.articles(reads, sorted({one.number for one in texts.values()}))
-    terms = frozenset(search.wanted.terms)
-    quotes: dict[str, Quote] = {}
+    texts = lookups.sentences(reads, [(one.passage, one.sentence) for one in ranked[: most + SAME]])
+    distinct: dict[str, tuple[lookups.StoredSentence, float]] = {}
     for one in ranked:
-        sentence = texts.get((one.passage, one.sentence))
-        if sentence is None or sentence.number not in known or len(quotes) == most:
-            continue
-        same = "".join(filter(str.isalnum, sentence.text.casefold()))
-        if same not in quotes:
-            marks = answer.matches(sentence.text, search.query, terms)
-            quotes[same] = Quote(sentence.id, known[sentence.number], sentence.text, one.score, marks)
-    return list(quotes.values())
+        if (sentence := texts.get((one.passage, one.sentence))) is not None:
+            same = "".join(filter(str.isalnum, sentence.text.casefold()))
+            distinct.setdefault(same, (sentence, one.score))
+    shown = list(distinct.values())[:most]
+    known = lookups.articles(reads, sorted({sentence.number for sentence, _ in shown}))
+    terms = frozenset(search.wanted.terms)
+    return [
+        Quote(
+            sentence.id,
+            known[sentence.number],
+            sentence.text,
+            score,
+            answer.matches(sentence.text, search.query, terms) if i < MARKED else (),
+        )
+        for i, (sentence, score) in enumerate(shown)
+        if sentence.number in known
+    ]
 
 
 def _search_articles(reads: Reads, words: str, page: int) -> Page:

@@ -47,13 +47,14 @@ WEIGHTS: Mapping[str, float] = {
     "place": 0.844,
     "reason": 1.93,
 }
+_WEIGHTS = np.array([WEIGHTS[name] for name in FEATURES])
 
 
 # Whether the best sentence answers at all, by logistic regression: half of the articles of New Wiki, and of
 # XQuAD in Spanish and Russian, loaded, questions of all of them asked. Only shares of the question enter, so
 # that a library of three articles and one of twenty thousand are judged alike. AUC 0.97 held out.
 _PASSAGE, _SCORE, _CLOSE, _NAMES_MISSING, _BIAS = 4.3, 7.0, 5.9, -3.9, -5.0
-MOST = 110  # sentences that anyone asks for: a bench does, for a question's candidates
+MOST = 110  # sentences that are asked for at most: a bench does, for a question's candidates
 SURE = -1.2  # on the curve that `bench/quality/answers.py` prints
 
 
@@ -78,14 +79,14 @@ class Fit(NamedTuple):
     words: int
 
 
-def rank(wanted: Wanted, candidates: Sequence[Candidate]) -> list[Scored]:
-    """Score every sentence of the candidates; give the best ones, best first."""
+def rank(wanted: Wanted, candidates: Sequence[Candidate], most: int = MOST) -> list[Scored]:
+    """Score every sentence of the candidates; give the `most` best ones, best first."""
     if not candidates or not len(wanted.weights):
         return []
     look = Look(wanted, candidates)
     columns = features(look)
-    scores = columns @ np.array([WEIGHTS[name] for name in FEATURES])
-    best = np.argsort(-scores, kind="stable")[:MOST]
+    scores = columns @ _WEIGHTS
+    best = np.argsort(-scores, kind="stable")[:most]
     ranked = [
         Scored(candidates[passage].id, order, score)
         for passage, order, score in zip(
@@ -102,8 +103,7 @@ def _sureness(look: Look, row: int, columns: Floats) -> float:
     What tells: the share of the question that its passage has, and that passage's score; how close together
     the sentence has them; and whether a name or number of the question is nowhere in the passage.
     """
-    weights = look.wanted.weights
-    share = weights / weights.sum()
+    weights, share = look.wanted.weights, look.share
     mine = look.passage == look.passage[row]
     passage = np.maximum(look.matched[mine].max(axis=0), look.title[look.passage[row]])
     names = np.array([word.name or word.number for word in look.wanted.query.words])

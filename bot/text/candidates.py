@@ -63,13 +63,19 @@ def best(postings: Sequence[Posting], wanted: Wanted, most: int, within: range |
     postings = [posting for posting in postings if posting.term in wanted.terms]
     if not postings:
         return Found([], [])
-    found = np.array([(posting.chunk, *wanted.terms[posting.term]) for posting in postings])
-    chunks, chunk = np.unique(found[:, 0].astype(np.int64), return_inverse=True)
+    chunks = np.array(sorted({posting.chunk for posting in postings}))
     docs = np.frombuffer(b"".join([posting.docs for posting in postings]), "<u2")
     sizes = [len(posting.docs) // 2 for posting in postings]
-    places = np.repeat(chunk.astype(np.int32) << CHUNK_BITS, sizes) + (docs >> IMPACT_BITS)
-    scale = np.repeat(wanted.weights[found[:, 1].astype(np.int64)] * found[:, 2] / _LEVELS, sizes)
-    scores = np.bincount(places, weights=scale * (docs & _LEVELS))
+    weights = wanted.weights.tolist()
+    scales = []
+    for _chunk, term, _docs in postings:
+        word, strength = wanted.terms[term]
+        scales.append(weights[word] * strength / _LEVELS)
+    places = docs >> IMPACT_BITS
+    if len(chunks) > 1:
+        chunk = np.searchsorted(chunks, [posting.chunk for posting in postings])
+        places = places + np.repeat(chunk.astype(np.int32) << CHUNK_BITS, sizes)
+    scores = np.bincount(places, weights=np.repeat(scales, sizes) * (docs & _LEVELS))
     if within is not None:
         ids = _ids(np.arange(len(scores)), chunks)
         scores[(ids < within.start) | (ids >= within.stop)] = 0.0

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.text import kinds
-from bot.text.index import Tokens, read_tokens
+from bot.text.index import AllTokens, read_all
 from bot.text.query import Query
 
 Floats = NDArray[np.float64]
@@ -48,64 +48,51 @@ class Wanted:
     terms: Mapping[int, tuple[int, float]]
 
 
-class _Lookup:
-    """Terms as indices, by one binary search for all tokens."""
-
-    def __init__(self, table: Mapping[int, tuple[int, float]]) -> None:
-        keys = sorted(table)
-        self._keys = np.array(keys, dtype=np.uint32)
-        self._index = np.array([table[key][0] for key in keys], dtype=np.int64)
-        self._strength = np.array([table[key][1] for key in keys])
-
-    def __call__(self, terms: NDArray[np.uint32]) -> tuple[Ints, Floats]:
-        """Give the index of each term (−1: none) and its strength."""
-        at = np.minimum(np.searchsorted(self._keys, terms), len(self._keys) - 1)
-        hit = self._keys[at] == terms
-        return np.where(hit, self._index[at], -1), np.where(hit, self._strength[at], 0.0)
-
-
 class Look:
-    """The passages' sentences as arrays; `passage` and `order` say where each row stands."""
+    """The passages' sentences as arrays; `passage` and `order` say where each row stands.
+
+    `token` says of each token which word of the question it is: an index of `weights`, beyond those a
+    function word of it, −1 none. `word` is the same without function words.
+    """
 
     def __init__(self, wanted: Wanted, candidates: Sequence[Candidate]) -> None:
-        tokens = [read_tokens(candidate.tokens) for candidate in candidates]
-        terms = [np.frombuffer(candidate.terms, "<u4") for candidate in candidates]
+        tokens = read_all([candidate.tokens for candidate in candidates])
         self.wanted = wanted
         self.candidates = candidates
         self.words = len(wanted.weights)
-        self.lengths: Ints = np.concatenate([one.lengths for one in tokens]).astype(np.int64)
+        self.share: Floats = wanted.weights / wanted.weights.sum()
+        self.lengths: Ints = tokens.lengths.astype(np.int64)
         self.count = len(self.lengths)
-        per = np.array([len(one.lengths) for one in tokens])
-        self.passage: Ints = np.repeat(np.arange(len(tokens)), per)
-        self.first: Ints = np.cumsum(per) - per
+        self.passage: Ints = np.repeat(np.arange(len(candidates)), tokens.sentences)
+        self.first: Ints = np.cumsum(tokens.sentences) - tokens.sentences
         self.order: Ints = np.arange(self.count) - self.first[self.passage]
         self.sentence: Ints = np.repeat(np.arange(self.count), self.lengths)
         self.start: Ints = np.cumsum(self.lengths) - self.lengths
-        self.flags = np.concatenate([one.flags for one in tokens])
-        sizes = np.array([len(one) for one in terms])
-        offsets = np.repeat(np.cumsum(sizes) - sizes, [len(one.places) for one in tokens])
-        self.places: Ints = np.concatenate([one.places for one in tokens]).astype(np.int64) + offsets
-        self.terms = np.concatenate(terms)
-        lookup = _Lookup(wanted.terms)
-        word, strength = lookup(self.terms)
-        self.word, self.strength = word[self.places], strength[self.places]
+        self.flags = tokens.flags
+        self._match(tokens)
+
+    def _match(self, tokens: AllTokens) -> None:
+        """Find the question's words among the tokens."""
+        table, self.sequence, self.size = _table(self.wanted)
+        terms = np.frombuffer(b"".join([one.terms for one in self.candidates]), "<u4")
+        word, strength = _look_up(table, np.concatenate((terms, tokens.context)))
+        sizes = np.array([len(one.terms) // 4 for one in self.candidates])
+        places = np.repeat(np.cumsum(sizes) - sizes, tokens.tokens) + tokens.places
+        self.token: Ints = word[places]
+        self.word: Ints = np.where(self.token < self.words, self.token, -1)
         self.hits: Ints = np.flatnonzero(self.word >= 0)
-        self.matched = self._matched()
-        self.title = self._title(lookup, tokens)
+        self.at: Ints = self.sentence[self.hits]
+        self.which: Ints = self.word[self.hits]
+        self.strength: Floats = strength[places[self.hits]]
+        self.matched: Floats = np.zeros((self.count, self.words))
+        np.maximum.at(self.matched, (self.at, self.which), self.strength)
+        rows = np.repeat(np.arange(len(sizes)), tokens.contexts)
+        self.title = self._title(rows, word[len(terms) :], strength[len(terms) :])
 
-    def _matched(self) -> Floats:
-        """Give sentences × words: how nearly each word of the question is in each sentence, 0 … 1."""
-        matched = np.zeros((self.count, self.words))
-        np.maximum.at(matched, (self.sentence[self.hits], self.word[self.hits]), self.strength[self.hits])
-        return matched
-
-    def _title(self, lookup: _Lookup, tokens: Sequence[Tokens]) -> Floats:
-        """Give passages × words: the same for the article's title and the heading above."""
-        title = np.zeros((len(tokens), self.words))
-        sizes = [len(one.context) for one in tokens]
-        word, strength = lookup(np.concatenate([one.context for one in tokens]))
-        rows = np.repeat(np.arange(len(tokens)), sizes)
-        hit = word >= 0
+    def _title(self, rows: Ints, word: Ints, strength: Floats) -> Floats:
+        """Give passages × words: how nearly each is in the article's title or the heading above."""
+        title = np.zeros((len(self.candidates), self.words))
+        hit = np.flatnonzero((word >= 0) & (word < self.words))
         np.maximum.at(title, (rows[hit], word[hit]), strength[hit])
         return title
 
@@ -132,6 +119,31 @@ class Look:
         return found
 
 
+def _table(wanted: Wanted) -> tuple[dict[int, tuple[int, float]], list[int], int]:
+    """Give which term is which word of the question, function words too; the words in order; their number."""
+    table = dict(wanted.terms)
+    size = len(wanted.weights)
+    sequence = []
+    for terms in wanted.query.sequence:
+        own = next((table[term][0] for term in terms if term in table), -1)
+        if own < 0:
+            own, size = size, size + 1
+            table.update(dict.fromkeys(terms, (own, 1.0)))
+        sequence.append(own)
+    return table, sequence, size
+
+
+def _look_up(table: Mapping[int, tuple[int, float]], terms: NDArray[np.uint32]) -> tuple[Ints, Floats]:
+    """Give the index of each term (−1: none) and its strength, by one binary search for all."""
+    order = sorted(table)
+    keys = np.array(order, dtype=np.uint32)
+    index = np.array([table[key][0] for key in order] + [-1])
+    strength = np.array([table[key][1] for key in order] + [0.0])
+    at = np.searchsorted(keys, terms)
+    at[keys[np.minimum(at, len(keys) - 1)] != terms] = len(keys)
+    return index[at], strength[at]
+
+
 def features(look: Look) -> Floats:
     """Give sentences × FEATURES."""
     columns = {**_coverage(look), **_phrases(look), **_answers(look)}
@@ -141,7 +153,7 @@ def features(look: Look) -> Floats:
 def _coverage(look: Look) -> dict[str, Floats]:
     """Which of the question's words the sentence has, which are around it, and which in the passage."""
     weights, query = look.wanted.weights, look.wanted.query
-    share = weights / weights.sum()
+    share = look.share
     squared = weights**2 / 7  # the rare words once more: idf of a word in one of a thousand passages is 7
     names = weights * [word.name for word in query.words]
     numbers = weights * [word.number for word in query.words]
@@ -196,8 +208,8 @@ def _wholes(look: Look, passage: Floats, share: Floats) -> dict[str, Floats]:
     cover = np.zeros((article.max() + 1, look.words))
     np.maximum.at(cover, article, passage[look.first])
     counts = np.bincount(
-        look.sentence[look.hits] * look.words + look.word[look.hits],
-        weights=look.strength[look.hits],
+        look.at * look.words + look.which,
+        weights=look.strength,
         minlength=look.count * look.words,
     ).reshape(look.count, look.words)
     # BM25 of the sentence among sentences, which are 25 words long on the whole
@@ -213,15 +225,11 @@ def _wholes(look: Look, passage: Floats, share: Floats) -> dict[str, Floats]:
 
 def _phrases(look: Look) -> dict[str, Floats]:
     """Which of the question's words stand side by side in the sentence too, function words among them."""
-    table: dict[int, tuple[int, float]] = {}
-    for terms in look.wanted.query.sequence:
-        own = next((table[term][0] for term in terms if term in table), len(table))
-        table.update({term: (own, 1.0) for term in terms if term not in table})
-    size = max(index for index, _ in table.values()) + 2
-    pairs = np.zeros((size, size), dtype=bool)  # the last row and column are what is no word of the question
-    sequence = [table[terms[0]][0] for terms in look.wanted.query.sequence]
-    pairs[sequence[:-1], sequence[1:]] = True
-    token = _Lookup(table)(look.terms)[0][look.places]
+    pairs = np.zeros(
+        (look.size + 1, look.size + 1), dtype=bool
+    )  # the last are what is no word of the question
+    pairs[look.sequence[:-1], look.sequence[1:]] = True
+    token = look.token
     beside = pairs[token[:-1], token[1:]] & (look.sentence[1:] == look.sentence[:-1])
     phrase = np.bincount(look.sentence[1:][beside], minlength=look.count).astype(float)
     return {"phrase": phrase, "passage phrase": look.best_of_passage(phrase), "close": _close(look)}
@@ -229,16 +237,14 @@ def _phrases(look: Look) -> dict[str, Floats]:
 
 def _close(look: Look) -> Floats:
     """How close together the matches stand: the lesser weight of each two neighbors by distance."""
-    hits, word = look.hits, look.word[look.hits]
+    hits, word = look.hits, look.which
     if len(hits) < 2:
         return np.zeros(look.count)
-    share = look.wanted.weights / look.wanted.weights.sum()
-    weight = np.minimum(share[word[1:]], share[word[:-1]]) * np.minimum(
-        look.strength[hits[1:]], look.strength[hits[:-1]]
-    )
-    apart = (look.sentence[hits[1:]] == look.sentence[hits[:-1]]) & (word[1:] != word[:-1])
+    share = look.share
+    weight = np.minimum(share[word[1:]], share[word[:-1]]) * np.minimum(look.strength[1:], look.strength[:-1])
+    apart = (look.at[1:] == look.at[:-1]) & (word[1:] != word[:-1])
     near = weight * apart / np.diff(hits)
-    return np.bincount(look.sentence[hits[1:]], weights=near, minlength=look.count).astype(np.float64)
+    return np.bincount(look.at[1:], weights=near, minlength=look.count).astype(np.float64)
 
 
 def _answers(look: Look) -> dict[str, Floats]:
@@ -249,11 +255,11 @@ def _answers(look: Look) -> dict[str, Floats]:
     def new_with(flag: int) -> NDArray[np.bool_]:
         return np.asarray(new & (look.flags & flag > 0))
 
-    place = look.hits - look.start[look.sentence[look.hits]]
-    share = look.wanted.weights / look.wanted.weights.sum()
+    place = look.hits - look.start[look.at]
+    share = look.share
     opening = np.bincount(
-        look.sentence[look.hits],
-        weights=(place < 5) * share[look.word[look.hits]] * look.strength[look.hits],
+        look.at,
+        weights=(place < 5) * share[look.which] * look.strength,
         minlength=look.count,
     )
     dated, counted = asked & kinds.DATE_ASKED, asked & kinds.NUMBER_ASKED

@@ -14,9 +14,10 @@ small integers. Its *tokens* are, in this order and in the machine's little-endi
     uint8  flags[t]          what kind of word it is, see FLAGS
 """
 
+import struct
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -127,13 +128,38 @@ class Tokens:
     flags: NDArray[np.uint8]
 
 
+@dataclass(frozen=True, slots=True)
+class AllTokens(Tokens):
+    """The same of some passages, one after the other, and how many of each every passage has."""
+
+    sentences: NDArray[np.int64]
+    tokens: NDArray[np.int64]
+    contexts: NDArray[np.int64]
+
+
+_HEAD = struct.Struct("<3I")
+
+
 def read_tokens(data: bytes) -> Tokens:
     """Read what `index` wrote."""
-    sentences, tokens, context = (int(n) for n in np.frombuffer(data, "<u4", 3))
-    at = 12
-    context_terms = np.frombuffer(data, "<u4", context, at)
-    at += 4 * context
-    lengths = np.frombuffer(data, "<u2", sentences, at)
-    at += 2 * sentences
-    places = np.frombuffer(data, "<u2", tokens, at)
-    return Tokens(context_terms, lengths, places, np.frombuffer(data, np.uint8, tokens, at + 2 * tokens))
+    return read_all([data])
+
+
+def read_all(passages: Sequence[bytes]) -> AllTokens:
+    """Read what `index` wrote of some passages: slices of bytes, so that dozens cost four arrays."""
+    heads = [_HEAD.unpack_from(data) for data in passages]
+    parts: tuple[list[bytes], ...] = ([], [], [], [])
+    for data, (sentences, tokens, context) in zip(passages, heads, strict=True):
+        at = 12
+        for part, size in zip(parts, (4 * context, 2 * sentences, 2 * tokens, tokens), strict=True):
+            part.append(data[at : at + size])
+            at += size
+    contexts, lengths, places, flags = map(b"".join, parts)
+    counts = np.array(heads, dtype=np.int64)
+    return AllTokens(
+        np.frombuffer(contexts, "<u4"),
+        np.frombuffer(lengths, "<u2"),
+        np.frombuffer(places, "<u2"),
+        np.frombuffer(flags, np.uint8),
+        *counts.T,
+    )
