@@ -16,7 +16,7 @@ from bot.store.articles import Told
 from bot.store.database import Connection, Database
 from bot.store.outbox import Owed
 from bot.store.subscriptions import Kept
-from bot.text.watch import ANY, EVERYTHING, Seen, from_key, holds
+from bot.text.watch import ANY, EVERYTHING, Seen, from_key, holds, names
 
 _BREATH = 500  # searches tried before others get their turn on the event loop
 
@@ -44,6 +44,7 @@ class Notices:
                 [(one.position, one.terms, one.tokens) for one in told.indexed.passages],
                 told.reading.language,
                 languages,
+                names(told.reading.publication, told.reading.url),
             )
             for tried, search in enumerate(found, start=1):
                 watch = from_key(search.key)

@@ -114,7 +114,8 @@ class Subscriptions:
         for id_, number in owed:
             article = next(iter(await articles.several(self._database, [number])), None)
             language = article.language if article else ""
-            seen = Seen(await passages.indexed(connection, number), language, languages)
+            named = watch.names(article.publication, article.url) if article else ()
+            seen = Seen(await passages.indexed(connection, number), language, languages, named)
             for other in left:
                 if other.since < number and _fits(seen, other):
                     position = None if other.key == EVERYTHING else seen.best_sentence(_watch(other))
@@ -135,7 +136,7 @@ class Subscriptions:
             rows = [await passages.indexed(connection, article.number) for article in tried]
         pairs = list(zip(tried, rows, strict=True))
         fitting = await asyncio.to_thread(
-            lambda: [one for one, told in pairs if Seen(told, one.language, languages).fits(wanted)]
+            lambda: [one for one, told in pairs if _seen(told, one, languages).fits(wanted)]
         )
         return Preview(tuple(fitting[:SHOWN]), len(fitting), more=len(tried) == TRIED)
 
@@ -188,6 +189,10 @@ def _rarest(rows: Sequence[Posting], needed: Sequence[frozenset[int]]) -> list[i
 
     rarest = min(needed, key=size)
     return passages.ids_of(row for row in rows if row.term in rarest)
+
+
+def _seen(told: list[tuple[int, bytes, bytes]], article: Article, languages: Sequence[str]) -> Seen:
+    return Seen(told, article.language, languages, watch.names(article.publication, article.url))
 
 
 def _plain(tag: str) -> str:

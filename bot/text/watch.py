@@ -3,6 +3,7 @@
     words       each must occur, in any form of it, in the article's body or in what is told of it
     "a phrase"  its words must follow one another in a sentence, in any form
     -word       must not occur; -"a phrase" likewise
+    from:name   the article's publication, or its site, must be called so; from:"two words" likewise
 
 Forms are those that a search finds: the stems of every language in the library. Words that a search leaves
 out (the article's function words) are not asked for, unless there are no others. There is no other syntax.
@@ -14,6 +15,7 @@ Not for asking the library a question (`bot.text.query`), nor for storing (`bot.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,6 +35,9 @@ ANY = -1  # the anchor of a watch that must be tried on every article
 _QUOTES = '"“”„‟«»'
 _DASHES = "-−–"
 
+_FROM = re.compile(
+    r"(?<!\S)from:\s?(?:[\"“”„«]([^\"“”„«»]{1,100})[\"“”»]?|([^\s\"“”„«»]{1,100}))", re.IGNORECASE
+)
 _ALL = (*LANGUAGES, UNKNOWN_LANGUAGE)
 
 Phrase = tuple[str, ...]  # of one word or several
@@ -44,17 +49,19 @@ class Watch:
 
     wanted: tuple[Phrase, ...]
     excluded: tuple[Phrase, ...] = ()
+    source: Phrase = ()
 
     @property
     def key(self) -> str:
         """One text for one meaning, from which `from_key` makes it again."""
-        return json.dumps([self.wanted, self.excluded], ensure_ascii=False, separators=(",", ":"))
+        parts = [self.wanted, self.excluded, self.source]
+        return json.dumps(parts if self.source else parts[:2], ensure_ascii=False, separators=(",", ":"))
 
 
 def from_key(key: str) -> Watch:
     """Make a watch of its key."""
-    wanted, excluded = json.loads(key)
-    return Watch(tuple(map(tuple, wanted)), tuple(map(tuple, excluded)))
+    wanted, excluded, *source = json.loads(key)
+    return Watch(tuple(map(tuple, wanted)), tuple(map(tuple, excluded)), tuple(source[0]) if source else ())
 
 
 def parse(text: str) -> Watch:
@@ -68,14 +75,23 @@ def parse(text: str) -> Watch:
         raise LimitReached("characters", LONGEST)
     wanted: set[Phrase] = set()
     excluded: set[Phrase] = set()
+    named = _FROM.search(text)
+    source = tuple(words(next(filter(None, named.groups()), ""))) if named else ()
+    text = _FROM.sub(" ", text, count=1) if source else text
     for part, minus in _parts(text):
         if phrase := tuple(words(part)):
             (excluded if minus else wanted).add(phrase)
-    if not wanted and not excluded:
+    if not wanted and not excluded and not source:
         raise BadQuery(text)
     if len(wanted) + len(excluded) > MOST_PARTS:
         raise LimitReached("words", MOST_PARTS)
-    return Watch(tuple(sorted(wanted)), tuple(sorted(excluded)))
+    return Watch(tuple(sorted(wanted)), tuple(sorted(excluded)), source)
+
+
+def names(publication: str, url: str) -> tuple[Phrase, ...]:
+    """Give what an article's source is called, as `Seen` takes it: its publication, and its site's host."""
+    host = re.match(r"https?://(?:www\.)?([^/:?#]+)", url)
+    return tuple(words(publication)), tuple(words(host[1])) if host else ()
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
@@ -133,12 +149,17 @@ class Seen:
     """An article's words in order, to try watches on.
 
     `passages` are (position, terms, tokens) as indexed, in order, −1 being what is told of the article;
-    `languages` are the library's, that of the article among them.
+    `languages` are the library's, that of the article among them; `sources` is what its source is called.
     """
 
     def __init__(
-        self, passages: Iterable[tuple[int, bytes, bytes]], language: str, languages: Sequence[str]
+        self,
+        passages: Iterable[tuple[int, bytes, bytes]],
+        language: str,
+        languages: Sequence[str],
+        sources: Sequence[Phrase] = (),
     ) -> None:
+        self._sources = sources
         self._passages = list(passages)
         self._language = language
         self._languages = tuple(sorted({language, *languages}))
@@ -150,7 +171,9 @@ class Seen:
         self._holding: dict[Phrase, set[int]] = {}
 
     def fits(self, watch: Watch) -> bool:
-        """Tell whether the article has all that is wanted and nothing that is excluded."""
+        """Tell whether the article is from there, has all that is wanted, and nothing that is excluded."""
+        if watch.source and not any(_stands_in(watch.source, name) for name in self._sources):
+            return False
         return all(map(self._holds, _asked(watch, self._language))) and not any(
             map(self._holds, watch.excluded)
         )
@@ -204,6 +227,10 @@ class Seen:
                     at += length
                     count += position >= 0
         return self._places
+
+
+def _stands_in(phrase: Phrase, name: Phrase) -> bool:
+    return any(name[at : at + len(phrase)] == phrase for at in range(len(name) - len(phrase) + 1))
 
 
 def holds(text: str, watch: Watch, language: str, languages: Sequence[str]) -> bool:

@@ -42,7 +42,7 @@ def prepare_entry(
         chosen,
         title=entry.title or chosen.title,
         author=entry.author or chosen.author,
-        publication=(full.publication if full else "") or document.publication,
+        publication=document.publication,  # one name for all of a feed, which /subscribe from: knows
         url=entry.link or chosen.url,
         published=min(published, today) if published else today,
         tags=entry.tags or chosen.tags,

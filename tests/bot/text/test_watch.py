@@ -7,7 +7,7 @@ import pytest
 from bot.errors import BadQuery, LimitReached
 from bot.models import Paragraph, Reading, Sentence
 from bot.text.index import index
-from bot.text.watch import ANY, MOST_PARTS, Seen, Watch, anchors, from_key, holds, needed, parse
+from bot.text.watch import ANY, MOST_PARTS, Seen, Watch, anchors, from_key, holds, names, needed, parse
 
 LIBRARY = ("de", "en", "es", "fr", "ru", "uk", "zh")
 
@@ -195,3 +195,29 @@ def test_a_watch_is_tried_quickly_on_hostile_words() -> None:
     text = ("a-" * 99)[:199]
     assert not article(*STORM).fits(parse(text))
     assert isinstance(parse('"' * 199 + "a"), Watch)
+
+
+def test_a_source_narrows_it_to_what_is_called_so() -> None:
+    wanted = parse('from:"Lorne Herald" ferry')
+    assert from_key(wanted.key) == wanted
+    assert wanted != parse("ferry")
+    for publication, url, fits in (
+        ("The Lorne Herald", "", True),
+        ("THE LORNE HERALD | News", "", True),
+        ("The Lorne Post", "https://example.org/", False),
+        ("", "https://lorne.example/", False),
+    ):
+        seen = Seen([], "en", ["en"], names(publication, url))
+        assert seen.fits(Watch((), (), wanted.source)) is fits
+
+
+def test_a_source_may_be_named_by_its_site_and_needs_no_words() -> None:
+    wanted = parse("from:lorne.example")
+    assert anchors(wanted) == frozenset((ANY,))
+    seen = Seen([], "en", ["en"], names("", "https://www.lorne.example/story"))
+    assert seen.fits(wanted)
+
+
+def test_a_word_that_begins_with_from_is_a_word() -> None:
+    assert not parse("from here").source
+    assert not parse("away-from:home").source
