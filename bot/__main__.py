@@ -9,10 +9,14 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.errors import BotError, NotFound, SettingsError, UserError
 from bot.logs import configure_logs
 from bot.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from bot.feeds import Feeds
 
 Command = Callable[[Settings, argparse.Namespace], Awaitable[int]]
 
@@ -108,15 +112,24 @@ async def _feeds(settings: Settings, options: argparse.Namespace) -> int:
             print(plain.feed_added(done.source, done.new, done.visit.new, done.visit.problem))
             return 1 if done.visit.problem else 0
         if options.verb == "remove":
-            gone = await feeds.remove((await feeds.find(" ".join(options.which))).id)
-            print(f"removed: {gone.name}; its articles stay")
-        elif options.verb == "import":
+            return await _remove_feed(feeds, " ".join(options.which))
+        if options.verb == "import":
             new, total = await feeds.import_file(options.file)
             print(f"{new} new of {total}; the service reads them as it visits them")
         elif options.verb == "export":
             print((await feeds.export()).decode(), end="")
         else:
             print(plain.feeds(await feeds.all_of(), time.time()))
+    return 0
+
+
+async def _remove_feed(feeds: "Feeds", which: str) -> int:
+    try:
+        gone = await feeds.remove((await feeds.find(which)).id)
+    except NotFound:
+        _complain(f"no feed for {which!r}, or more than one; `gistwire feeds list` has their numbers")
+        return 1
+    print(f"removed: {gone.name}; its articles stay")
     return 0
 
 
