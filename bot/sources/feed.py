@@ -86,9 +86,10 @@ def parse_feed(data: bytes, charset: str, url: str) -> Channel:
         return _json_feed(data, url)
     import feedparser
 
+    data, charset = _decodable(_without_entities(data), charset)
     kind = f"application/xml; charset={charset}" if charset else "application/xml"
     told = feedparser.parse(
-        io.BytesIO(_without_entities(data)),
+        io.BytesIO(data),
         response_headers={"content-type": kind, "content-location": url},
         sanitize_html=False,  # nothing of it is shown as markup
         resolve_relative_uris=False,
@@ -209,6 +210,28 @@ def _without_entities(data: bytes) -> bytes:
     if b"<!ENTITY" not in head:
         return data
     return re.sub(rb"<!ENTITY[^>]{0,2000}>", b"", head) + data[1_000_000:]
+
+
+def _decodable(data: bytes, charset: str) -> tuple[bytes, str]:
+    """Give a feed in an encoding that it is in: what it or its server says is often wrong."""
+    declared = re.match(rb"\s{0,9}<\?xml[^>]{0,100}encoding=[\"']([A-Za-z0-9_.:-]{1,40})", data[:300])
+    said = charset or (declared[1].decode() if declared else "utf-8")
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in data[:100]:
+        return data, charset  # UTF-16 or wider, which its mark or its zero bytes tell
+    try:
+        data.decode(said)
+    except LookupError:
+        pass
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "surrogateescape")
+        wrong = sum("\udc80" <= char <= "\udcff" for char in text)
+        if wrong * 20 <= sum(char > "\x7f" for char in text):
+            return data.decode("utf-8", "ignore").encode(), "utf-8"
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(data[:65_536]).best()
+        return data, best.encoding if best else charset
+    return data, charset
 
 
 def _pause(feed: Any) -> float:  # noqa: ANN401
