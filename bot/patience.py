@@ -1,7 +1,9 @@
 """How much one person may send: a bucket of tokens for each, filled as fast as a person can type.
 
-Who sends far more is passed over until the bucket has some again, and told so once. One who waits for each
-answer before sending more pays a tenth: that costs nobody else anything. Memory is bounded.
+Who sends far more is passed over until the bucket has some again, and told so once. One who waits for the
+answers pays nothing: what is in hand of them is then bounded by itself, and costs nobody else anything.
+Memory is bounded.
+
 Not for Telegram's own limits (`bot.pacing`).
 """
 
@@ -13,7 +15,9 @@ from typing import Literal
 
 BURST = 100.0  # updates at once: as many messages as Telegram's clients forward together
 RATE = 1.5  # updates a second for long: nobody types faster
-WAITING = 0.1  # the price of an update of somebody who has no other in hand
+# Updates in hand up to which another is free. Not one: the next message of somebody who waits for the answer
+# may be here before we know that the answer has arrived.
+FREE_IN_HAND = 3
 CALM = 20.0  # tokens after which somebody who was slowed counts as calm again
 PEOPLE = 10_000  # remembered: those that were not heard of for longest are forgotten
 
@@ -53,7 +57,7 @@ class Patience:
         if bucket.tokens >= CALM:
             bucket.told = False
         if bucket.tokens >= 1 and not (bucket.told and bucket.tokens < 2):
-            bucket.tokens -= 1 if bucket.in_hand else WAITING
+            bucket.tokens -= bucket.in_hand >= FREE_IN_HAND
             bucket.in_hand += 1
             return "pass"
         if bucket.told:

@@ -42,9 +42,9 @@ def _of_migration(message: Message | None) -> bool:
 
 
 async def _slow(update: Update, context: Context) -> None:
-    sender = update.effective_user or update.effective_chat
-    if sender is None:
-        return
+    sender, message = update.effective_user or update.effective_chat, update.effective_message
+    if sender is None or (message and not update.callback_query and not _speaks_to_us(message, context)):
+        return  # people in a group may talk to each other as much as they like
     patience, person = context.use_cases.patience, sender.id
     if (verdict := patience.judge(person)) == "pass":
         if task := asyncio.current_task():  # each update is handled in a task of its own
