@@ -3,7 +3,7 @@
 Not for wording an answer (`bot.render`), nor for summaries (`bot.articles`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,9 +11,10 @@ from bot.errors import BadQuery, NotFound
 from bot.models import Answer, Article, Page, Posting, Quote
 from bot.store import articles, lookups, passages
 from bot.store.database import Database, Reads
-from bot.text import answer, candidates, query, spelling
+from bot.text import answer, candidates, irregular, query, spelling
 from bot.text.features import Candidate, Wanted
 from bot.text.query import Query
+from bot.text.words import stop_words
 
 # Passages whose sentences are scored; all that hold a word of the question have been scored as passages. Of
 # New Wiki's 1,600, scoring 50 helps no question; of 200,000, 80 are within 0.4 points of scoring 600.
@@ -26,6 +27,8 @@ SAME = 4  # sentences more than are asked for, as some may say the same
 NEAREST = 3  # articles offered when none answers
 MOST_FOUND = 2_000  # passages that a search for articles looks at
 PAGE = 10
+LEAST = 0.4  # of the best passage's score: the sentences of one with less are not looked at
+IRREGULAR = 0.95  # what another irregular form of a word is worth of the word itself
 MOST_FORMS = 64  # words of the vocabulary that are looked at for each word of a question
 
 
@@ -36,7 +39,20 @@ class Search(NamedTuple):
     wanted: Wanted
     postings: list[Posting]
     total: int  # passages in the library
-    corrections: tuple[tuple[str, str], ...]
+    forms: list[dict[int, float]]  # terms of other forms of each word, and how nearly they are it
+    corrections: tuple[tuple[str, str], ...] = ()
+
+
+class _Best(NamedTuple):
+    """Scored sentences and the articles of their passages, best first, and whether the first answers."""
+
+    ranked: list[answer.Scored]
+    numbers: list[int]
+    sure: bool
+
+    @property
+    def sureness(self) -> float:
+        return self.ranked[0].sureness
 
 
 class Answers:
@@ -56,15 +72,29 @@ class Answers:
 
     def _ask(self, reads: Reads, question: str, article: int | None, most: int) -> Answer:
         search = find(reads, question)
-        numbers: list[int] = []
+        found = self._best(reads, search, article, most)
+        if (not found.sure or _tells_most(search)) and (other := corrected(reads, search)):
+            again = self._best(reads, other, article, most)
+            if again.sure and (not found.sure or again.sureness > found.sureness):
+                search, found = other, again
+        if found.sure:
+            return Answer(
+                question, tuple(_quotes(reads, search, found.ranked, most)), corrections=search.corrections
+            )
+        near = lookups.articles(reads, found.numbers[:NEAREST])
+        return Answer(
+            question, nearest=tuple(near[number] for number in found.numbers[:NEAREST] if number in near)
+        )
+
+    def _best(self, reads: Reads, search: Search, article: int | None, most: int) -> _Best:
+        """Give the best sentences: those of `article`, if that answers, else the library's."""
+        best = _Best([], [], False)
         for within in (None,) if article is None else (lookups.span(reads, article), None):
             ranked, numbers = rank(reads, search, within, most + SAME)
-            if answer.is_sure(ranked, self._sure):
-                quotes = _quotes(reads, search, ranked, most)
-                return Answer(question, tuple(quotes), corrections=search.corrections)
-        near = lookups.articles(reads, numbers[:NEAREST])
-        nearest = tuple(near[number] for number in numbers[:NEAREST] if number in near)
-        return Answer(question, nearest=nearest, corrections=search.corrections)
+            best = _Best(ranked, numbers, answer.is_sure(ranked, self._sure))
+            if best.sure:
+                break
+        return best
 
     async def quotes(self, ids: Sequence[int], question: str) -> tuple[Quote, ...]:
         """Give stored sentences as quotes again, in the order of `ids`; those that are gone are left out.
@@ -120,34 +150,61 @@ def find(reads: Reads, question: str) -> Search:
     for word in asked.words:
         start = spelling.beginning(word.text)
         known = lookups.starting(reads, [start], MOST_FORMS) if start else []
-        forms.append(spelling.forms(word.text, word.terms, known))
+        found = spelling.forms(word.text, word.terms, known)
+        for other in irregular.others(word.text, asked.languages):
+            terms = query.terms_of(other, asked.languages)
+            found.update(dict.fromkeys(set(terms).difference(word.terms), IRREGULAR))
+        forms.append(found)
+    return _search(reads, asked, forms, ())
+
+
+def _search(
+    reads: Reads, asked: Query, forms: list[dict[int, float]], corrections: tuple[tuple[str, str], ...]
+) -> Search:
     terms = {*asked.terms, *(term for others in forms for term in others)}
     total, postings = lookups.postings(reads, sorted(terms))
-    frequency = candidates.frequencies(postings)
-    asked, corrections = _corrected(reads, asked, frequency)
-    if more := sorted(set(asked.terms) - terms):
-        postings += lookups.postings(reads, more)[1]
-        frequency = candidates.frequencies(postings)
-    return Search(asked, candidates.want(asked, forms, frequency, total), postings, total, corrections)
+    wanted = candidates.want(asked, forms, candidates.frequencies(postings), total)
+    return Search(asked, wanted, postings, total, forms, corrections)
 
 
-def _corrected(
-    reads: Reads, asked: Query, frequency: Mapping[int, int]
-) -> tuple[Query, tuple[tuple[str, str], ...]]:
-    """Read words that no article has as the known words that they are most likely meant to be."""
-    words, corrections = [], []
-    for word in asked.words:
-        edits = spelling.edits(word.text)
-        if edits and not any(term in frequency for term in word.terms):
-            close = dict(spelling.close(word.text, lookups.misspelled(reads, word.text, edits)))
-            counts = lookups.frequencies(reads, sorted(set(close.values())))
-            if meant := spelling.nearest(word.text, close, counts):
-                words.append(replace(word, terms=(close[meant],)))
-                if not spelling.is_form(word.text, meant):
-                    corrections.append((word.text, meant))
-                continue
-        words.append(word)
-    return replace(asked, words=tuple(words)), tuple(corrections)
+def _unknown(search: Search) -> list[int]:
+    """Give which words of a question no article has, nor an irregular form of them."""
+    known = {posting.term for posting in search.postings}
+    return [
+        i
+        for i, (word, forms) in enumerate(zip(search.query.words, search.forms, strict=True))
+        if known.isdisjoint(word.terms) and IRREGULAR not in forms.values()
+    ]
+
+
+def _tells_most(search: Search) -> bool:
+    """Tell whether no word of a question tells more than one that no article has."""
+    unknown = _unknown(search)
+    return bool(unknown) and bool(search.wanted.weights[unknown].max() >= search.wanted.weights.max())
+
+
+def corrected(reads: Reads, search: Search) -> Search | None:
+    """Read words that no article has as the known words that they are most likely meant to be; None: none.
+
+    A word of which the articles have other forms is forgiven one letter only: it is rather one more form.
+    """
+    words, corrections = list(search.query.words), []
+    postings = {posting.term for posting in search.postings}
+    for i in _unknown(search):
+        word = words[i]
+        edits = spelling.edits(word.text, word.name)
+        if not postings.isdisjoint(search.forms[i]):
+            edits = min(edits, 1)
+        if not edits or any(word.text in stop_words(language) for language in search.query.languages):
+            continue
+        close = dict(spelling.close(word.text, lookups.misspelled(reads, word.text, edits), edits))
+        counts = lookups.frequencies(reads, sorted(set(close.values())))
+        if meant := spelling.nearest(word.text, close, counts, word.name):
+            words[i] = replace(word, terms=(close[meant],))
+            if not spelling.is_form(word.text, meant):
+                corrections.append((word.text, meant))
+    asked = replace(search.query, words=tuple(words))
+    return _search(reads, asked, search.forms, tuple(corrections)) if asked != search.query else None
 
 
 def rank(
@@ -166,13 +223,16 @@ def second_look(
     if within is not None:
         most = MOST_OF_ARTICLE
     found = candidates.best(search.postings, search.wanted, most, within)
-    kept = lookups.passages(reads, found.ids)
+    worth = [
+        id_ for id_, score in zip(found.ids, found.scores, strict=True) if score >= LEAST * found.scores[0]
+    ]
+    kept = lookups.passages(reads, worth)
     looked = [
         Candidate(id_, one.number, score, one.terms, one.tokens)
-        for id_, score in zip(found.ids, found.scores, strict=True)
+        for id_, score in zip(worth, found.scores, strict=False)
         if (one := kept.get(id_)) is not None and one.position >= 0
     ]
-    return looked, list(dict.fromkeys(kept[id_].number for id_ in found.ids if id_ in kept))
+    return looked, list(dict.fromkeys(kept[id_].number for id_ in worth if id_ in kept))
 
 
 def _quotes(reads: Reads, search: Search, ranked: Sequence[answer.Scored], most: int) -> list[Quote]:
@@ -201,6 +261,7 @@ def _quotes(reads: Reads, search: Search, ranked: Sequence[answer.Scored], most:
 
 def _search_articles(reads: Reads, words: str, page: int) -> Page:
     search = find(reads, words)
+    search = (_unknown(search) and corrected(reads, search)) or search
     found = candidates.best(search.postings, search.wanted, MOST_FOUND)
     places = lookups.places(reads, found.ids)
     bits = candidates.words_of(search.postings, search.wanted, found.ids)

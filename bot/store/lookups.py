@@ -11,6 +11,7 @@ from bot.store.articles import COLUMNS, article_from_row
 from bot.store.database import Reads
 
 _MOST_PARAMETERS = 900  # SQLite before 3.32 took 999
+_ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгґдежзиійклмнопрстуфхцчшщьюяєїэы")
 
 
 class Passage(NamedTuple):
@@ -89,15 +90,21 @@ def misspelled(reads: Reads, word: str, edits: int) -> list[tuple[str, int]]:
     """Give (word, term) for the words of the vocabulary that could be `word` with this many edits.
 
     Words about as long that start with its first letter, or as if that were one too many or swapped with the
-    next. A wrong first letter is not found: that would take a look at every word.
+    next, or another one of its alphabet. No look at every word: a library may have some hundred thousand.
     """
+    beginnings = {word[0], word[1] + word[0], word[1:3]}
+    beginnings |= {letter + word[1:4] for letter in _alphabet(word[0])}
     found: list[tuple[str, int]] = []
-    for beginning in {word[0], word[1] + word[0], word[1:3]}:
+    for beginning in sorted(beginnings):
         found += reads.execute(
             "SELECT word, term FROM vocabulary WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ?",
             (beginning, beginning + "\U0010ffff", len(word) - edits, len(word) + edits),
         )
     return [(known, term) for known, term in found]
+
+
+def _alphabet(letter: str) -> str:
+    return next((letters for letters in _ALPHABETS if letter in letters), "")
 
 
 def span(reads: Reads, number: int) -> range:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 SHORTEST = 5  # letters: shorter words have too many neighbors that are other words
 MOST_FORMS = 5  # of a word
 ALIKE = 0.6  # least share of two words' letters that are a common beginning
+_LONG_NAME, _LONG = 8, 12  # letters
 FORM = 0.8  # what another form of a word is worth, at most, of the word itself
 
 
@@ -38,13 +39,18 @@ def _alike(one: str, other: str) -> int:
     return next((i for i in range(length) if one[i] != other[i]), length)
 
 
-def edits(word: str) -> int:
-    """Give how many letters may be wrong in a word: none under 4, one to 7, else two."""
-    return 0 if len(word) < 4 or not word.isalpha() else 1 if len(word) < 8 else 2
+def edits(word: str, name: bool = False) -> int:
+    """Give how many letters may be wrong in a word: none under 5, two in long ones, of names from 8.
+
+    Other words of that length are rather other words than misspelled ones.
+    """
+    if len(word) < SHORTEST or not word.isalpha():
+        return 0
+    return 2 if len(word) >= (_LONG_NAME if name else _LONG) else 1
 
 
-def close(word: str, known: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
-    """Give those of (word, term) that are no more than `edits` away; a swap of two neighbors is one edit.
+def close(word: str, known: Iterable[tuple[str, int]], most: int) -> list[tuple[str, int]]:
+    """Give those of (word, term) that are at most so many edits away; a swap of two neighbors is one edit.
 
     Damerau 1964, "A technique for computer detection and correction of spelling errors".
     """
@@ -52,23 +58,37 @@ def close(word: str, known: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
     found = dict(known)
-    near = process.extract(word, list(found), scorer=OSA.distance, score_cutoff=edits(word), limit=20)
+    near = process.extract(word, list(found), scorer=OSA.distance, score_cutoff=most, limit=20)
     return [(other, found[other]) for other, _distance, _place in near]
 
 
-def nearest(word: str, near: Mapping[str, int], frequencies: Mapping[int, int]) -> str | None:
+def nearest(
+    word: str, near: Mapping[str, int], frequencies: Mapping[int, int], name: bool = False
+) -> str | None:
     """Give the known word that a misspelled one was most likely meant to be, of those `near` it, or None.
 
     `frequencies` count the passages of each term. Of words equally near, one that starts alike comes first,
-    then the most frequent.
+    then the most frequent. A short word with another letter in it is another word (painted, pointed), unless
+    it is a name.
     """
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
     def unlikeliness(other: str) -> tuple[int, bool, int]:
         return OSA.distance(word, other), other[0] != word[0], -frequencies[near[other]]
 
-    known = [other for other, term in near.items() if frequencies.get(term) and other.isalpha()]
+    known = [
+        other
+        for other, term in near.items()
+        if frequencies.get(term)
+        and other.isalpha()
+        and (name or len(word) >= _LONG_NAME or not _exchanged(word, other))
+    ]
     return min(known, key=unlikeliness, default=None)
+
+
+def _exchanged(word: str, other: str) -> bool:
+    """Tell whether one has another letter where the other has one, rather than one more or two swapped."""
+    return len(word) == len(other) and sorted(word) != sorted(other)
 
 
 def is_form(word: str, other: str) -> bool:

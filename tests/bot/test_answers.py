@@ -210,3 +210,48 @@ async def test_a_page_beyond_the_last_is_the_last(library: Answers) -> None:
 
 async def test_articles_that_share_nothing_are_not_found(library: Answers) -> None:
     assert (await library.search_articles("submarine")).articles == ()
+
+
+@pytest.fixture
+async def politics(database: Database) -> Answers:
+    await put(
+        database,
+        "The budget",
+        "en",
+        (
+            "President Zelensky presented the report on Monday.",
+            "The deputy will write a reply to the report.",
+            "He pointed to the rise in costs.",
+        ),
+    )
+    return Answers(database)
+
+
+@pytest.mark.parametrize("name", ["Selensky", "selensky", "Zleensky", "Zelinsky"])
+async def test_a_name_is_forgiven_a_letter_even_its_first(politics: Answers, name: str) -> None:
+    answer = await politics.ask(f"What did {name} present?")
+    assert answer.quotes[0].text.startswith("President Zelensky")
+    assert answer.corrections == ((name.casefold(), "zelensky"),)
+
+
+async def test_a_name_with_another_ending_is_found_as_a_form_of_it(politics: Answers) -> None:
+    answer = await politics.ask("What did Zelenski present?")
+    assert answer.quotes[0].text.startswith("President Zelensky")
+
+
+async def test_irregular_forms_are_found_and_are_no_misspellings(politics: Answers) -> None:
+    answer = await politics.ask("Who wrote the reply to the report?")
+    assert answer.quotes[0].text.startswith("The deputy will write")
+    assert answer.corrections == ()
+    assert any(answer.quotes[0].text[start:end] == "write" for start, end in answer.quotes[0].matches)
+
+
+@pytest.mark.parametrize("question", ["Who painted the report?", "Who repeats the report?", "Whose resort?"])
+async def test_a_word_that_the_library_lacks_is_not_read_as_another(politics: Answers, question: str) -> None:
+    assert (await politics.ask(question)).corrections == ()
+
+
+async def test_in_cyrillic_too_swapped_letters_are_forgiven(database: Database) -> None:
+    await put(database, "Шевченко", "uk", ("Письменник Тарас Шевченко народився в Моринцях.",))
+    answer = await Answers(database).ask("Де народився Шевчекно?")
+    assert answer.quotes[0].text.startswith("Письменник Тарас")

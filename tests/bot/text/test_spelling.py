@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.text.spelling import beginning, close, forms, is_form, nearest
+from bot.text.spelling import beginning, close, edits, forms, is_form, nearest
 
 
 def test_forms_share_a_beginning() -> None:
@@ -27,11 +27,11 @@ def test_short_words_and_numbers_have_no_other_forms(word: str) -> None:
 )
 def test_a_letter_missing_swapped_or_wrong_is_forgiven(written: str, meant: str) -> None:
     vocabulary = [(meant, 1), ("garden", 2), ("президиум", 3)]
-    assert nearest(written, dict(close(written, vocabulary)), {1: 1, 2: 9, 3: 1}) == meant
+    assert nearest(written, dict(close(written, vocabulary, 1)), {1: 1, 2: 9, 3: 1}) == meant
 
 
 def test_of_words_equally_near_the_more_frequent_is_meant() -> None:
-    near = dict(close("bords", [("birds", 1), ("boards", 2)]))
+    near = dict(close("bords", [("birds", 1), ("boards", 2)], 1))
     assert nearest("bords", near, {1: 1, 2: 5}) == "boards"
 
 
@@ -39,8 +39,14 @@ def test_a_word_that_no_article_has_any_more_is_not_meant() -> None:
     assert nearest("bords", {"birds": 1}, {}) is None
 
 
+def test_another_letter_makes_a_short_word_another_word_unless_it_is_a_name() -> None:
+    near = dict(close("painted", [("pointed", 1)], 1))
+    assert nearest("painted", near, {1: 1}) is None
+    assert nearest("painted", near, {1: 1}, name=True) == "pointed"
+
+
 def test_a_short_word_has_to_be_right() -> None:
-    assert close("cat", [("car", 1)]) == []
+    assert edits("cats") == 0
 
 
 def test_an_other_ending_is_a_form_and_in_latin_letters_an_exchanged_one_is_not() -> None:
