@@ -18,6 +18,7 @@ from bot.store.outbox import Owed
 from bot.store.subscriptions import Kept
 from bot.text.watch import ANY, EVERYTHING, Seen, from_key, holds, names
 
+GATHER_SECONDS = 2
 _BREATH = 500  # searches tried before others get their turn on the event loop
 
 
@@ -54,7 +55,8 @@ class Notices:
                     await asyncio.sleep(0)
         if not matches and everything is None:
             return 0
-        now = int(self._now())
+        # What arrives together should be told of in one message: "at once" waits that long for the others.
+        now = int(self._now()) + GATHER_SECONDS
         times = [(next_at(schedule, now), key) for key, schedule in await chats.schedules(connection)]
         await chats.set_next(connection, times)
         queued = await outbox.queue(connection, number, matches, now) if matches else 0
