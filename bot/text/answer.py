@@ -53,7 +53,7 @@ _WEIGHTS = np.array([WEIGHTS[name] for name in FEATURES])
 # Whether the best sentence answers at all, by logistic regression: half of the articles of New Wiki, and of
 # XQuAD in Spanish and Russian, loaded, questions of all of them asked. Only shares of the question enter, so
 # that a library of three articles and one of twenty thousand are judged alike. AUC 0.97 held out.
-_PASSAGE, _SCORE, _CLOSE, _NAMES_MISSING, _BIAS = 4.3, 7.0, 5.9, -3.9, -5.0
+_TELLS, _BIAS = np.array([4.3, 7.0, 5.9, -3.9]), -5.0  # see `tells`
 MOST = 110  # sentences that are asked for at most: a bench does, for a question's candidates
 SURE = -1.2  # on the curve that `bench/quality/answers.py` prints
 
@@ -97,23 +97,29 @@ def rank(wanted: Wanted, candidates: Sequence[Candidate], most: int = MOST) -> l
     return ranked
 
 
-def _sureness(look: Look, row: int, columns: Floats) -> float:
-    """Give how likely a sentence is to answer, as log odds.
+def tells(look: Look, row: int, columns: Floats) -> Floats:
+    """Give what tells whether a sentence answers, as shares of the question.
 
-    What tells: the share of the question that its passage has, and that passage's score; how close together
-    the sentence has them; and whether a name or number of the question is nowhere in the passage.
+    How much of it its passage has; that passage's score; how close together the sentence has it; and how much
+    names and numbers weigh that are nowhere in the passage.
     """
     weights, share = look.wanted.weights, look.share
     mine = look.passage == look.passage[row]
     passage = np.maximum(look.matched[mine].max(axis=0), look.title[look.passage[row]])
     names = np.array([word.name or word.number for word in look.wanted.query.words])
-    return float(
-        _PASSAGE * (passage @ share)
-        + _SCORE * columns[FEATURES.index("passage")] / weights.sum()
-        + _CLOSE * columns[FEATURES.index("close")]
-        + _NAMES_MISSING * ((1 - passage) * names @ share)
-        + _BIAS
+    return np.array(
+        [
+            passage @ share,
+            columns[FEATURES.index("passage")] / weights.sum(),
+            columns[FEATURES.index("close")],
+            (1 - passage) * names @ share,
+        ]
     )
+
+
+def _sureness(look: Look, row: int, columns: Floats) -> float:
+    """Give how likely a sentence is to answer, as log odds."""
+    return float(tells(look, row, columns) @ _TELLS + _BIAS)
 
 
 def is_sure(ranked: Sequence[Scored], least: float) -> bool:
