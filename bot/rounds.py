@@ -13,8 +13,8 @@ import time
 from collections.abc import Awaitable, Callable
 
 from bot import visits
-from bot.errors import BotError, SourceError, Unreachable
-from bot.sources.feed import Channel, parse_feed
+from bot.errors import BotError, SourceError, Unreachable, Unreadable
+from bot.sources.feed import Channel, find_feeds, parse_feed
 from bot.sources.http import Fetched, Validators
 from bot.sources.prints import fingerprint
 from bot.store import feeds
@@ -127,7 +127,7 @@ class Rounds:
             body = feed.body if fetched.unchanged else fingerprint(fetched.data)
             channel = None
             if body != feed.body:
-                channel = await self._worker.run(parse_feed, fetched.data, fetched.charset, fetched.url)
+                channel = await self._parse(feed, fetched)
                 await self._taking.take(feed, channel, visit)
             await self._succeed(feed, fetched, channel, body, visit)
         except SourceError as error:
@@ -142,6 +142,23 @@ class Rounds:
             log.exception("feed not read", extra={"feed": feed.name})
             await self._fail(feed, SourceError(visit.problem))
         return visit
+
+    async def _parse(self, feed: Feed, fetched: Fetched) -> Channel:
+        """Parse a feed; what a file named and turns out to be a page that names one is replaced by that.
+
+        Raises:
+            Unreadable: it is no feed.
+        """
+        try:
+            return await self._worker.run(parse_feed, fetched.data, fetched.charset, fetched.url)
+        except Unreadable:
+            if feed.succeeded_at:
+                raise
+            found = await self._worker.run(find_feeds, fetched.data, fetched.url)
+            async with self._database.transaction() as connection:
+                if not found or not await feeds.move(connection, feed.id, found[0][0]):
+                    raise
+        raise Unreadable("it is a page that names a feed; that one is read at the next visit", transient=True)
 
     async def _succeed(
         self, feed: Feed, fetched: Fetched, channel: Channel | None, body: int, visit: Visit

@@ -2,6 +2,8 @@
 
 import asyncio
 import html
+import signal
+import sys
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,7 +26,7 @@ from bot.worker import Worker
 
 START = 1_772_400_000.0  # in March 2026
 WORDS = (
-    "harbor council bridge ferry engine captain village school mountain railway station archive museum garden "
+    "harbor council bridge ferry engine captain village school mountain railway station archive museum "
     "kitchen weather winter summer budget election minister library teacher hospital doctor patient medicine "
     "factory worker union strike contract market price harvest farmer orchard river flood"
 ).split()
@@ -547,6 +549,64 @@ async def test_a_file_of_feeds_is_kept_in_step(house: House, web: Any, tmp_path:
     with pytest.raises(Exception, match="line 1"):
         await house.feeds.sync(path)
     assert len(await house.feeds.all_of()) == 2
+
+
+async def test_a_page_that_a_file_names_gives_way_to_its_feed(house: House, web: Any) -> None:
+    web.pages["/"] = '<head><link rel="alternate" type="application/rss+xml" href="/feed"></head>'
+    web.pages["/feed"] = rss(items(2))
+    await house.feeds.import_list(f"{web.url}/".encode())
+    await house.visit()
+    assert (await house.visit()).new == 2
+    assert (await house.feed()).url == f"{web.url}/feed"
+
+
+KILLED = """
+import asyncio, os, signal, sys
+from pathlib import Path
+from bot.arrivals import Arrivals
+from bot.rounds import Rounds
+from bot.sources.http import Fetcher
+from bot.store import feeds
+from bot.store.database import open_database
+from bot.taking import Taking
+from bot.worker import Worker
+
+real, stored, last = feeds.put, 0, int(sys.argv[2])
+
+async def put(*given):
+    global stored
+    stored += 1
+    if stored == last:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return await real(*given)
+
+feeds.put = put
+
+async def main():
+    opened = open_database(Path(sys.argv[1]))
+    async with opened as database, Worker(1) as worker, Fetcher(private=True) as web:
+        arrivals = Arrivals(database, worker, summarizer="gistwire")
+        taking = Taking(database, worker, arrivals, web.fetch, summarizer="gistwire", now=lambda: 1.8e9)
+        rounds = Rounds(database, worker, taking, web.fetch)
+        await rounds.visit(await feeds.find(database, 1))
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("entry", [1, 2, 3])
+async def test_a_process_killed_while_it_stores_leaves_a_feed_that_is_read_on(
+    house: House, web: Any, tmp_path: Path, entry: int
+) -> None:
+    web.pages["/feed"] = rss(items(3))
+    await house.feeds.import_list(f"{web.url}/feed".encode())
+    command = (sys.executable, "-c", KILLED, str(tmp_path / "library.db"), str(entry))
+    process = await asyncio.create_subprocess_exec(*command, cwd=Path(__file__).parents[2])
+    assert await process.wait() == -signal.SIGKILL
+    assert len(await house.titles()) == entry - 1
+    await house.visit()
+    assert sorted(await house.titles()) == [f"Story {n} of the valley" for n in (1, 2, 3)]
+    assert not house.announced
 
 
 async def test_what_is_exported_can_be_imported(house: House, web: Any) -> None:

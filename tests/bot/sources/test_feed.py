@@ -13,7 +13,8 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title type="html">Lorne &lt
 <author><name>Ada Brook</name></author><category term="boats"/>
 <published>2026-03-01T10:00:00+02:00</published>
 <updated>2026-03-02T10:00:00Z</updated><summary>Short.</summary>
-<content type="html">&lt;p&gt;The ferry &lt;i&gt;stopped&lt;/i&gt; on Monday.&lt;/p&gt;</content></entry></feed>"""
+<content type="html">&lt;p&gt;The ferry
+&lt;i&gt;stopped&lt;/i&gt; on Monday.&lt;/p&gt;</content></entry></feed>"""
 RDF = """<rdf:RDF
 xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 xmlns="http://purl.org/rss/1.0/"
@@ -21,7 +22,8 @@ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://lorne.ex
 <title>Lorne</title></channel>
 <item rdf:about="https://lorne.example/ferry">
 <title>Ferry</title><link>https://lorne.example/ferry</link>
-<description>The ferry stopped.</description><dc:date>2026-03-01T08:00:00Z</dc:date></item></rdf:RDF>"""
+<description>The ferry stopped.</description>
+<dc:date>2026-03-01T08:00:00Z</dc:date></item></rdf:RDF>"""
 OLD = """<rss version="0.91"><channel><title>Lorne</title><item><title>Ferry</title>
 <link>https://lorne.example/ferry</link><description>The ferry stopped.</description></item>
 </channel></rss>"""
