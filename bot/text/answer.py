@@ -160,8 +160,9 @@ def fits(wanted: Wanted, found: Sequence[Fit]) -> list[int]:
 def matches(text: str, query: Query, terms: frozenset[int]) -> tuple[tuple[int, int], ...]:
     """Give the ranges of `text` whose words have one of these terms: half-open, ascending, apart."""
     found: list[tuple[int, int]] = []
+    languages = query.languages
     for start, end, word in spans(text):
-        if not terms.isdisjoint(terms_of(word, query.languages)):
+        if not terms.isdisjoint(terms_of(word, languages)):
             if found and start <= found[-1][1]:
                 found[-1] = (found[-1][0], end)
             else:

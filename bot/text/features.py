@@ -153,32 +153,36 @@ def features(look: Look) -> Floats:
 def _coverage(look: Look) -> dict[str, Floats]:
     """Which of the question's words the sentence has, which are around it, and which in the passage."""
     weights, query = look.wanted.weights, look.wanted.query
-    share = look.share
-    squared = weights**2 / 7  # the rare words once more: idf of a word in one of a thousand passages is 7
-    names = weights * [word.name for word in query.words]
-    numbers = weights * [word.number for word in query.words]
+    values = np.zeros((look.words, 5))
+    values[:, 0] = look.share
+    values[:, 1] = 1.0
+    values[:, 2] = (
+        weights**2 / 7
+    )  # the rare words once more: idf of a word in one of a thousand passages is 7
+    values[:, 3] = weights * [word.name for word in query.words]
+    values[:, 4] = weights * [word.number for word in query.words]
     own, title = look.matched, look.title[look.passage]
     before, after = _neighbors(look)
-    around = np.maximum(np.maximum(own, before), title)
+    led = np.maximum(own, before)
+    around = np.maximum(led, title)
     passage = np.maximum(np.maximum.reduceat(own, look.first, axis=0)[look.passage], title)
-    cover = own @ share
-    refers = (np.maximum(own, before) @ share - cover) * _starts_with_function_word(look)
-    near, about = around - own, passage - around
+    cover, words, rare, names, numbers = (own @ values).T
+    near, about = ((around - own) @ values).T, ((passage - around) @ values).T
     return {
         "cover": cover,
-        "words": own.sum(axis=1),
-        "rare": own @ squared,
-        "names": own @ names,
-        "numbers": own @ numbers,
-        "near rare": near @ squared,
-        "near names": near @ names,
-        "next": np.maximum(own, after) @ share - cover,
-        "refers": refers,
-        "about rare": about @ squared,
-        "about names": about @ names,
-        "about words": about.sum(axis=1),
+        "words": words,
+        "rare": rare,
+        "names": names,
+        "numbers": numbers,
+        "near rare": near[2],
+        "near names": near[3],
+        "next": np.maximum(own, after) @ look.share - cover,
+        "refers": (led @ look.share - cover) * _starts_with_function_word(look),
+        "about rare": about[2],
+        "about names": about[3],
+        "about words": about[1],
         "title": title @ weights,
-        **_wholes(look, passage, share),
+        **_wholes(look, passage, look.share),
     }
 
 
