@@ -10,6 +10,7 @@ import random
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.app import open_library
@@ -84,13 +85,20 @@ async def make_library(home: Path, count: int) -> Settings:
     if not settings.database.exists():
         write_articles(settings.articles, count)
         async with open_library(settings) as library:
-            await library.ingest.sync(settings.articles, _show)
+            await library.ingest.sync(settings.articles, _shower())
     return settings
 
 
-def _show(done: int, total: int, _refused: int) -> None:
-    if done % 1000 == 0 or done == total:
-        print(f"loading {done} of {total}", file=sys.stderr)
+def _shower() -> Callable[[int, int, int], None]:
+    shown = 0
+
+    def show(done: int, total: int, _refused: int) -> None:
+        nonlocal shown
+        if done - shown >= 1000 or done == total:
+            shown = done
+            print(f"loading {done} of {total}", file=sys.stderr)
+
+    return show
 
 
 if __name__ == "__main__":

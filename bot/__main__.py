@@ -210,15 +210,17 @@ async def _restore(settings: Settings, options: argparse.Namespace) -> int:
 
 def _progress(verb: str) -> Callable[[int, int, int], None]:
     """Progress on standard error: one line that counts in a terminal, a line now and then elsewhere."""
-    terminal = sys.stderr.isatty()
+    terminal, told = sys.stderr.isatty(), 0
 
     def show(done: int, total: int, refused: int) -> None:
+        nonlocal told
         last = done == total
         line = f"gistwire: {verb}: {done} of {total}" + (f", {refused} refused" if refused else "")
         with contextlib.suppress(OSError):
             if terminal:
                 print(f"\r{line}", end="\n" if last else "", file=sys.stderr, flush=True)
-            elif last or done % 500 == 0:
+            elif last or done - told >= 500:
+                told = done
                 print(line, file=sys.stderr, flush=True)
 
     return show
