@@ -1,0 +1,1 @@
+"""What the bot picks, measured on public data with gold answers beside what a library would pick."""

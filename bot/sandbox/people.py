@@ -30,7 +30,7 @@ class People:
         """The bot's own account."""
         return self.state.bot
 
-    def user(  # noqa: PLR0913  (what a person may have, each by its name)
+    def user(
         self,
         first_name: str = "Anna",
         *,
@@ -92,7 +92,7 @@ class People:
         """The calls so far, of one method, naming one chat, or all."""
         return [call for call in self.log.calls if _names(call, method, chat_id)]
 
-    async def wait_for(  # noqa: PLR0913  (what may be waited for, each by its name)
+    async def wait_for(
         self,
         method: str = "",
         chat_id: int = 0,

@@ -42,7 +42,7 @@ class Person:
             raise ValueError("Telegram's clients send 1 to 4096 characters in a message")
         return self._send(with_entities(text, found), to, reply_to, thread)
 
-    def send_document(  # noqa: PLR0913  (what a document may have, each by its name)
+    def send_document(
         self,
         data: bytes,
         name: str = "article.txt",

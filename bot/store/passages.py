@@ -9,7 +9,6 @@ Not for what a term or a token is (`bot.text.index`), nor for scoring.
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
