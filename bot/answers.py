@@ -223,9 +223,8 @@ def second_look(
     if within is not None:
         most = MOST_OF_ARTICLE
     found = candidates.best(search.postings, search.wanted, most, within)
-    worth = [
-        id_ for id_, score in zip(found.ids, found.scores, strict=True) if score >= LEAST * found.scores[0]
-    ]
+    least = LEAST * found.scores[0] if found.scores and within is None else 0.0
+    worth = [id_ for id_, score in zip(found.ids, found.scores, strict=True) if score >= least]
     kept = lookups.passages(reads, worth)
     looked = [
         Candidate(id_, one.number, score, one.terms, one.tokens)
