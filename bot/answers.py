@@ -3,6 +3,7 @@
 Not for wording an answer (`bot.render`), nor for summaries (`bot.articles`).
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from bot.store.database import Database, Reads
 from bot.text import answer, candidates, irregular, query, spelling
 from bot.text.features import Candidate, Wanted
 from bot.text.query import Query
-from bot.text.words import stop_words
+from bot.text.words import stop_words, warm
 
 # Passages whose sentences are scored; all that hold a word of the question have been scored as passages. Of
 # New Wiki's 1,600, scoring 50 helps no question; of 200,000, 80 are within 0.4 points of scoring 600.
@@ -61,6 +62,11 @@ class Answers:
     def __init__(self, database: Database, sure: float = answer.SURE) -> None:
         self._database = database
         self._sure = sure  # log odds below which the articles do not answer
+
+    async def warm(self) -> None:
+        """Load ahead what the first question would wait for: the stemmers of the library's languages."""
+        languages = await passages.languages(self._database)
+        await asyncio.to_thread(warm, *languages)
 
     async def ask(self, question: str, *, article: int | None = None, most: int = MOST_QUOTES) -> Answer:
         """Answer a question from the library, by up to `most` quotes; of `article` first, if one is given.
