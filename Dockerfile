@@ -22,7 +22,7 @@ RUN /opt/gistwire/bin/pip install --quiet --no-deps --no-build-isolation . \
  && find . -type d \( -name tests -o -name __pycache__ \) -prune -exec rm -r {} + \
  && find . -type f \( -name '*.pyi' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.pxi' -o -name '*.h' -o -name '*.a' \) -delete \
  && rm -r babel/locale-data pycountry/locales nltk/test numpy/f2py lxml/objectify.*.so joblib tqdm chardet lxml/includes \
-    lxml/isoschematron     numpy/_core/_simd.*.so numpy/_core/_*_tests.*.so
+    lxml/isoschematron numpy/_core/_simd.*.so numpy/_core/_*_tests.*.so
 # Reads, ranks, asks and answers once, in every format and by every summarizer. That shows that nothing is
 # missing, and leaves compiled just the modules that are used, so that a start on a read-only file system is quick.
 COPY seeds /articles
