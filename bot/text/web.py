@@ -22,6 +22,10 @@ _DROPPED = (
     "script", "style", "noscript", "template", "iframe", "svg", "form", "nav", "footer", "button", "select",
     "canvas", "object", "embed", "figcaption", "dialog", "audio", "video", "textarea",
 )  # fmt: skip
+_BLOCKS = (
+    "address", "article", "aside", "blockquote", "dd", "div", "dt", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "li", "main", "ol", "pre", "section", "table", "td", "th", "tr", "ul",
+)  # fmt: skip
 _PICTURES = ("img", "picture", "video", "iframe")
 _SUFFIX = re.compile(r"\s+[|\-–—•·»:]+\s+")
 _SIGNED = re.compile(r"author|byline|by-line|meta|date|posted|published|credit", re.IGNORECASE)
@@ -44,7 +48,7 @@ def read_web(text: str) -> Extract:
     captions = _prune(tree)
     blocks = _article(tree) if small else []
     if not blocks:
-        blocks = list(_paragraphs(tree)) or read_plain(tree.text_content())
+        blocks = list(_paragraphs(tree)) or read_plain(_bare_text(tree))
         repairs.append("no article was found in the page, read all its paragraphs")
     return Extract(blocks, _with_credit(facts, captions), repairs)
 
@@ -154,6 +158,17 @@ def _paragraphs(tree: Any) -> Iterator[Block]:  # noqa: ANN401
             yield Block(text, "paragraph", min(1.0, linked / len(text)))
         elif text:
             yield Block(text, "heading", min(1.0, linked / len(text)), int(node.tag[1]))
+
+
+def _bare_text(tree: Any) -> str:  # noqa: ANN401
+    """The text of a page without paragraphs, what its blocks hold apart: the head's title is not of it."""
+    body = tree.find("body")
+    if body is None:
+        return str(tree.text_content())
+    for node in body.iter(*_BLOCKS):
+        node.text = f"\n\n{node.text or ''}"
+        node.tail = f"\n\n{node.tail or ''}"
+    return str(body.text_content())
 
 
 def _with_credit(facts: Facts, captions: list[str]) -> Facts:

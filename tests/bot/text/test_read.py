@@ -98,6 +98,16 @@ def test_a_mark_of_a_note_goes_and_an_index_stays() -> None:
     ]
 
 
+def test_a_page_without_paragraphs_is_read_without_its_title_glued_to_it() -> None:
+    head = "<head><title>Mill news</title></head><body><article>"
+    page = f"{head}The mill is <b>open</b> again. It is busy.<hr>So is the dam."
+    assert [one.text for one in _read(page, "html").sentences] == [
+        "The mill is open again.",
+        "It is busy.",
+        "So is the dam.",
+    ]
+
+
 @pytest.mark.parametrize("data", ["", "   \n", "....", "12 34 56", "---\n---\n", "<html></html>"])
 def test_what_holds_no_sentence_is_refused_with_a_reason(data: str) -> None:
     with pytest.raises(Unreadable, match="it "):
