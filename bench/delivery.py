@@ -18,7 +18,7 @@ from collections import Counter
 from pathlib import Path
 
 from bench.library import Writer, make_library
-from bench.replies import run_process
+from bench.replies import run_service
 from bot.app import open_library
 from bot.models import Place
 from bot.sandbox import Sandbox, open_sandbox
@@ -57,15 +57,7 @@ async def measure(home: Path, count: int, ask_every: float) -> None:
         settings = Settings(database=Path(folder) / "gistwire.db", articles=Path(folder) / "articles")
         async with open_sandbox(limits=Limits()) as sandbox:
             chats = await subscribe(settings, sandbox, count)
-            async with run_process(
-                "bot",
-                "run",
-                GISTWIRE_BOT_TOKEN=sandbox.token,
-                GISTWIRE_API_URL=sandbox.url,
-                GISTWIRE_DATABASE=str(settings.database),
-                GISTWIRE_ARTICLES=str(settings.articles),
-                GISTWIRE_LOG_LEVEL="ERROR",
-            ):
+            async with run_service(sandbox, settings):
                 await sandbox.wait_until(lambda: bool(sandbox.calls("getUpdates")), timeout=60)
                 await ask(sandbox)
                 alone = [await ask(sandbox) for _ in range(ALONE)]

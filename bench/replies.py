@@ -46,7 +46,7 @@ async def measure(home: Path, count: int, rounds: int) -> None:
     async with AsyncExitStack() as stack:
         ours = await stack.enter_async_context(open_sandbox())
         theirs = await stack.enter_async_context(open_sandbox())
-        pid = await stack.enter_async_context(_service(ours, settings))
+        pid = await stack.enter_async_context(run_service(ours, settings))
         await stack.enter_async_context(run_process("bench.echo", theirs.token, theirs.url))
         times = await _rounds(ours, theirs, count, rounds)
         memory = _resident(pid)
@@ -58,7 +58,8 @@ async def measure(home: Path, count: int, rounds: int) -> None:
         print(f"{name:12}{statistics.median(taken):9.2f}{_p99(taken):9.2f}{ratios[0]:18.2f}{ratios[1]:14.2f}")
 
 
-def _service(sandbox: Sandbox, settings: Settings) -> contextlib.AbstractAsyncContextManager[int]:
+def run_service(sandbox: Sandbox, settings: Settings) -> contextlib.AbstractAsyncContextManager[int]:
+    """Run our service against a sandbox, as a process of its own."""
     return run_process(
         "bot",
         "run",

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from bench.library import make_library
-from bench.replies import run_process
+from bench.replies import run_service
 from bot.sandbox import open_sandbox
 
 
@@ -22,15 +22,7 @@ async def start(home: Path, count: int) -> float:
     settings = await make_library(home, count)
     async with open_sandbox() as sandbox:
         started = time.perf_counter()
-        async with run_process(
-            "bot",
-            "run",
-            GISTWIRE_BOT_TOKEN=sandbox.token,
-            GISTWIRE_API_URL=sandbox.url,
-            GISTWIRE_DATABASE=str(settings.database),
-            GISTWIRE_ARTICLES=str(settings.articles),
-            GISTWIRE_LOG_LEVEL="ERROR",
-        ):
+        async with run_service(sandbox, settings):
             await sandbox.wait_until(lambda: bool(sandbox.calls("getUpdates")), timeout=60)
             return time.perf_counter() - started
 
