@@ -22,11 +22,11 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.arrivals import Arrivals
-from bot.feeds import Feeds
-from bot.rounds import Rounds
+from bot.feeds.feeds import Feeds
+from bot.feeds.rounds import Rounds
+from bot.feeds.taking import Taking
 from bot.sources.http import Fetcher
 from bot.store.database import open_database
-from bot.taking import Taking
 from bot.worker import Worker
 
 START, DAY = 1_772_400_000.0, 86_400.0

@@ -30,7 +30,7 @@ CHATS, NEW_CHATS = 40, 4  # subscribed; that come and go each day
 KEPT_DAYS = 14  # instead of 60, to see it level off within weeks
 WORDS = Path(__file__).parent.joinpath("../seeds/en/sqlite.md").resolve().read_text(encoding="utf-8").split()
 CHILD = (
-    "import sys, bot.upkeep as upkeep, bot.__main__ as main\n"
+    "import sys, bot.operations.upkeep as upkeep, bot.__main__ as main\n"
     f"upkeep.TIDY_SECONDS, upkeep.KEPT_DAYS = 1.0, {KEPT_DAYS}\n"
     "sys.exit(main.main(['run']))\n"
 )

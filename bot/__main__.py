@@ -16,7 +16,7 @@ from bot.logs import configure_logs
 from bot.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from bot.feeds import Feeds
+    from bot.feeds.feeds import Feeds
 
 Command = Callable[[Settings, argparse.Namespace], Awaitable[int]]
 
@@ -184,7 +184,7 @@ async def _summary(settings: Settings, options: argparse.Namespace) -> int:
 
 
 async def _check(settings: Settings, options: argparse.Namespace) -> int:  # noqa: ARG001
-    from bot import health  # noqa: PLC0415
+    from bot.operations import health  # noqa: PLC0415
 
     findings = health.check(settings.database, settings.articles)
     for finding in findings:
@@ -201,7 +201,7 @@ async def _backup(settings: Settings, options: argparse.Namespace) -> int:
 
 
 async def _restore(settings: Settings, options: argparse.Namespace) -> int:
-    from bot import backups  # noqa: PLC0415
+    from bot.operations import backups  # noqa: PLC0415
 
     kept = await asyncio.to_thread(backups.restore, options.file, settings.database)
     print(f"{settings.database} is now what {options.file} was" + (f"; before: {kept}" if kept else ""))

@@ -10,9 +10,9 @@ from typing import Any
 
 from bot.delivery import Tally
 from bot.models import Failed, Status
+from bot.operations.vitals import State, Vitals
 from bot.store import aside
 from bot.store.database import Database
-from bot.vitals import State, Vitals
 
 SHOWN = 8  # notices in one message
 ERRORS = 5

@@ -17,24 +17,24 @@ from functools import partial
 from typing import Any
 
 import handlers
-from bot.account import bot_id_of, connect, set_profile
 from bot.admin import Admin
-from bot.alarms import Alarms
 from bot.composition import Library, backups_of, build_application, build_delivery, open_library
-from bot.counts import Counts, Errors
 from bot.delivery import Delivery, Post, Tally
 from bot.errors import StoreError
 from bot.ingest import Progress
-from bot.limiter import Limiter
+from bot.operations.alarms import Alarms
+from bot.operations.counts import Counts, Errors
+from bot.operations.upkeep import keep_backups, keep_beating, keep_loaded, keep_tidy, keep_watch
+from bot.operations.vitals import State, Vitals
 from bot.patience import Patience
-from bot.polling import Poller
 from bot.render.feeds import news
 from bot.render.message import Message
 from bot.render.notices import notices as render_notices
 from bot.settings import Settings
 from bot.store.database import hold
-from bot.upkeep import keep_backups, keep_beating, keep_loaded, keep_tidy, keep_watch
-from bot.vitals import State, Vitals
+from bot.transport.account import bot_id_of, connect, set_profile
+from bot.transport.limiter import Limiter
+from bot.transport.polling import Poller
 
 __all__ = [
     "Library",
@@ -255,7 +255,7 @@ def _counting() -> Iterator[Counts]:
 async def _serve_http(
     address: tuple[str, int], vitals: Vitals, tally: Tally, limiter: Limiter
 ) -> AsyncIterator[None]:
-    from bot import http, metrics  # most services need neither  # noqa: PLC0415
+    from bot.operations import http, metrics  # most services need neither  # noqa: PLC0415
 
     def render(state: State) -> bytes:
         return metrics.render(state, vitals.counts, tally, limiter.refusals)

@@ -3,7 +3,7 @@
 One story is one article, whoever tells it: what arrives and is like an article that is there joins it. Its
 text stays that of the first source, whose corrections are the article's.
 
-Not for the folder (`bot.ingest`), nor for where they come from (`bot.feeds`, `bot.links`).
+Not for the folder (`bot.ingest`), nor for where they come from (`bot.feeds.feeds`, `bot.links`).
 """
 
 import re

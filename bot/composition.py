@@ -15,31 +15,31 @@ from telegram.request import HTTPXRequest
 
 import handlers
 from bot.access import Access
-from bot.account import bot_id_of
 from bot.admin import Admin
 from bot.answers import Answers
 from bot.arrivals import Arrivals
 from bot.articles import Articles
-from bot.backups import Backups
 from bot.chats import Chats
 from bot.corrections import Corrections
 from bot.delivery import Delivery, Post, composer
 from bot.editing import Editing
-from bot.feeds import Feeds
+from bot.feeds.feeds import Feeds
+from bot.feeds.rounds import Rounds
+from bot.feeds.taking import Taking
 from bot.ingest import Ingest, Progress
-from bot.limiter import Limiter
 from bot.links import ACCEPT, Links
 from bot.notices import Notices
+from bot.operations.backups import Backups
+from bot.operations.vitals import Vitals
 from bot.patience import Patience
 from bot.privacy import Privacy
-from bot.rounds import Rounds
 from bot.settings import Settings
 from bot.sources.http import Fetcher
 from bot.store.database import Database, open_database
 from bot.subscriptions import Subscriptions
-from bot.taking import Taking
 from bot.texts import Texts
-from bot.vitals import Vitals
+from bot.transport.account import bot_id_of
+from bot.transport.limiter import Limiter
 from bot.worker import Worker
 
 CONNECTIONS = 64
@@ -147,7 +147,7 @@ def build_application(
         .request(HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=20, write_timeout=20))
         .get_updates_request(HTTPXRequest(connection_pool_size=2, read_timeout=10))
         .rate_limiter(limiter)
-        .updater(None)  # bot.polling instead
+        .updater(None)  # bot.transport.polling instead
         .build()
     )
     use_cases = handlers.UseCases(

@@ -4,7 +4,7 @@ Who sends far more is passed over until the bucket has some again, and told so o
 answers pays nothing: what is in hand of them is then bounded by itself, and costs nobody else anything.
 Memory is bounded.
 
-Not for Telegram's own limits (`bot.pacing`).
+Not for Telegram's own limits (`bot.transport.pacing`).
 """
 
 import time

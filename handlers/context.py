@@ -18,11 +18,11 @@ from bot.admin import Admin
 from bot.answers import Answers
 from bot.articles import Articles
 from bot.chats import Chats
-from bot.counts import RECEIPT, Counts
 from bot.editing import Editing
-from bot.feeds import Feeds
+from bot.feeds.feeds import Feeds
 from bot.links import Links
 from bot.models import Place
+from bot.operations.counts import RECEIPT, Counts
 from bot.patience import Patience
 from bot.privacy import Privacy
 from bot.render.message import Message as Rendered

@@ -9,7 +9,7 @@ import time
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop
 
-from bot.counts import RECEIPT, Receipt
+from bot.operations.counts import RECEIPT, Receipt
 from bot.render import access as render
 from handlers.access import turn_away
 from handlers.context import Context, reply

@@ -1,6 +1,6 @@
 """The delivery loop: takes what is due from the outbox into lanes, one for each chat, many at once.
 
-Not for what becomes of one message (`bot.delivery.attempt`), nor for limits (`bot.limiter`).
+Not for what becomes of one message (`bot.delivery.attempt`), nor for limits (`bot.transport.limiter`).
 """
 
 import asyncio

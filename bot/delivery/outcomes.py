@@ -10,7 +10,7 @@ from typing import Literal
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.limiter import outcome_unknown, seconds_of
+from bot.transport.limiter import outcome_unknown, seconds_of
 
 Kind = Literal[
     "limited",  # 429: after `seconds`

@@ -13,9 +13,9 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.delivery.outcomes import judge
-from bot.limiter import Notice
 from bot.render.message import Message
 from bot.store.outbox import Destination
+from bot.transport.limiter import Notice
 
 log = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 """A feed's bytes to its entries: RSS of every version, Atom, RDF, JSON Feed; and the feeds that a page names.
 
 What can be read is read, however malformed. Not for fetching (`bot.sources.http`), nor for what becomes of an
-entry (`bot.feeds`). It runs in a worker process.
+entry (`bot.feeds.feeds`). It runs in a worker process.
 """
 
 import calendar

@@ -1,7 +1,7 @@
 """Copies of a database file: made whole while it is written, checked, and put back in its place.
 
 These functions are synchronous and take as long as the disk does: call them in a thread. Not for when a copy
-is made (`bot.backups`).
+is made (`bot.operations.backups`).
 """
 
 import os

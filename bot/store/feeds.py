@@ -8,7 +8,7 @@ A feed's `state` is
     removed    nobody wants it; its entries stay known, so that none is told of again if it comes back
 
 Times are Unix seconds. Not for what is in a feed (`bot.sources.feed`), nor for when it is visited
-(`bot.visits`).
+(`bot.feeds.visits`).
 """
 
 import json

@@ -13,13 +13,13 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.delivery import Composed, Delivery, Post
-from bot.limiter import Limiter
 from bot.models import Place
 from bot.render.message import Message
 from bot.sandbox import Sandbox, open_sandbox
 from bot.store import chats
 from bot.store.database import Database, open_database
 from bot.store.outbox import Destination
+from bot.transport.limiter import Limiter
 
 PATIENCE = 10.0
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.backups import Backups, restore
 from bot.errors import AlreadyRunning, Damaged, NewerDatabase, StoreError
+from bot.operations.backups import Backups, restore
 from bot.store import backup
 from bot.store.database import Database, hold, open_database
 

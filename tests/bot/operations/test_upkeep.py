@@ -4,9 +4,9 @@ import asyncio
 import time
 from pathlib import Path
 
+from bot.operations.upkeep import KEPT_DAYS, keep_tidy
 from bot.store import pruning
 from bot.store.database import Database, open_database
-from bot.upkeep import KEPT_DAYS, keep_tidy
 
 DAY = 86_400
 

@@ -1,6 +1,6 @@
 """What administrators do with feeds: add, list, pause, remove, try now, import and export.
 
-Not for visiting them (`bot.rounds`).
+Not for visiting them (`bot.feeds.rounds`).
 """
 
 import asyncio
@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import BotError, NotFound, Unreadable
+from bot.feeds.rounds import ACCEPT, Rounds
+from bot.feeds.taking import Fetch, Visit
 from bot.models import Source
-from bot.rounds import ACCEPT, Rounds
 from bot.sources import opml
 from bot.sources.feed import find_feeds, parse_feed
 from bot.sources.http import Validators, web_url
 from bot.store import feeds
 from bot.store.database import Database
 from bot.store.feeds import Feed
-from bot.taking import Fetch, Visit
 from bot.worker import Worker
 
 log = logging.getLogger(__name__)

@@ -1,6 +1,6 @@
 """The bot's account at Telegram: connecting to it, and what it shows of itself.
 
-Not for updates (`bot.polling`), nor for what is sent (`handlers`, `bot.delivery`).
+Not for updates (`bot.transport.polling`), nor for what is sent (`handlers`, `bot.delivery`).
 """
 
 import asyncio

@@ -1,6 +1,7 @@
 """When the next message may be sent, by Telegram's limits: an account of what was sent, and nothing else.
 
-Not for waiting, nor for trying again (`bot.limiter`). Times are seconds of a monotonic clock, handed in.
+Not for waiting, nor for trying again (`bot.transport.limiter`). Times are seconds of a monotonic clock,
+handed in.
 
 Limits (Telegram, "Bots FAQ", "My bot is hitting limits"): about 30 messages a second in all, one a second in
 a chat where short bursts pass, 20 a minute in a group. They are counted where a message arrives, which nobody

@@ -24,7 +24,7 @@ import httpx
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 
-from bot.pacing import LOOK, ChatKey, Pacing, Sent
+from bot.transport.pacing import LOOK, ChatKey, Pacing, Sent
 
 log = logging.getLogger(__name__)
 

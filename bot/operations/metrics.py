@@ -9,9 +9,9 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from bot.counts import BUCKETS, Counts
 from bot.delivery import Tally
-from bot.vitals import State
+from bot.operations.counts import BUCKETS, Counts
+from bot.operations.vitals import State
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 

@@ -1,6 +1,6 @@
 """What a visit finds in a feed becomes articles: entry by entry, each with its article in one transaction.
 
-Not for when feeds are visited (`bot.rounds`), nor for which entries are known (`bot.entries`).
+Not for when feeds are visited (`bot.feeds.rounds`), nor for which entries are known (`bot.feeds.entries`).
 """
 
 import logging
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.arrivals import Arrival, Arrivals
-from bot.entries import Match, match, newest_first
 from bot.errors import NoArticle, SourceError, Unreachable
+from bot.feeds.entries import Match, match, newest_first
 from bot.links import ACCEPT, document_of
 from bot.models import Document
 from bot.sources.feed import Channel

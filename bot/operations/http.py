@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 
 from bot.errors import SettingsError
-from bot.vitals import State
+from bot.operations.vitals import State
 
 log = logging.getLogger(__name__)
 

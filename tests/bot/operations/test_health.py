@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.health import LATE_NOTICE_SECONDS, Beat, check, judge, write_beat
+from bot.operations.health import LATE_NOTICE_SECONDS, Beat, check, judge, write_beat
 
 NOW = 1_700_000_000.0
 SOUND = Beat(pid=7, at=NOW - 1, last_poll_at=NOW - 20, loaded=True, last_write_at=NOW - 3600)
@@ -63,7 +63,7 @@ def test_a_folder_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
 
 def test_a_check_loads_nothing_of_what_the_service_is_made_of() -> None:
     script = (
-        "import sys, bot.__main__, bot.health\n"
+        "import sys, bot.__main__, bot.operations.health\n"
         "print([name for name in ('telegram', 'numpy', 'aiohttp', 'httpx') if name in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -1,6 +1,6 @@
 """What administrators must hear of: told once, and again only after it was over.
 
-Not for telling them (`bot.upkeep`), nor for judging (`bot.health`).
+Not for telling them (`bot.operations.upkeep`), nor for judging (`bot.operations.health`).
 """
 
 import shutil
@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.vitals import State
+from bot.operations.vitals import State
 
 LOW_BYTES = 500_000_000  # free on the disk: time to act, well before there is none
 CALM = 600.0  # seconds without it after which something counts as over

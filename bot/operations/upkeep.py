@@ -10,16 +10,16 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bot import health
-from bot.alarms import Alarms
-from bot.backups import Backups
 from bot.errors import BotError, StoreError
 from bot.ingest import Ingest, Progress
+from bot.operations import health
+from bot.operations.alarms import Alarms
+from bot.operations.backups import Backups
+from bot.operations.vitals import Vitals
 from bot.render import admin as render
 from bot.render.message import Message
 from bot.store import pruning
 from bot.store.database import Database
-from bot.vitals import Vitals
 
 log = logging.getLogger(__name__)
 

@@ -3,11 +3,11 @@ from typing import Any
 
 import pytest
 
-from bot.alarms import CALM, Alarms
-from bot.health import Beat, Finding
+from bot.operations.alarms import CALM, Alarms
+from bot.operations.health import Beat, Finding
+from bot.operations.vitals import State
 from bot.sandbox import open_sandbox
 from bot.settings import Settings
-from bot.vitals import State
 
 FINE = State(Beat(1, 1.0, 1.0, True), None, (Finding("articles", True, "seeds is readable"),))
 UNREADABLE = State(Beat(1, 1.0, 1.0, True), None, (Finding("articles", False, "seeds is not readable"),))
@@ -23,7 +23,7 @@ class Clock:
 
 @pytest.fixture(autouse=True)
 def room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.alarms.LOW_BYTES", 0)
+    monkeypatch.setattr("bot.operations.alarms.LOW_BYTES", 0)
 
 
 def test_what_is_the_matter_is_told_once_until_it_was_over(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_what_nobody_could_be_told_is_told_again(tmp_path: Path) -> None:
 def test_a_flood_limit_of_hours_a_full_disk_and_a_failed_backup_are_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.alarms.LOW_BYTES", 1 << 62)
+    monkeypatch.setattr("bot.operations.alarms.LOW_BYTES", 1 << 62)
     lines = Alarms(tmp_path / "library.db", lambda: 7200.0).new(FINE, "no space left")
     assert any("nearly full" in line for line in lines)
     assert any("2.0 hours" in line for line in lines)
@@ -68,7 +68,7 @@ def test_a_flood_limit_of_hours_a_full_disk_and_a_failed_backup_are_told(
 async def test_administrators_hear_of_it_in_their_chat(
     home: Path, run: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.alarms.LOW_BYTES", 1 << 62)
+    monkeypatch.setattr("bot.operations.alarms.LOW_BYTES", 1 << 62)
     settings = Settings(
         database=home / "gistwire.db", articles=home / "seeds", admins=frozenset({4242, 4343})
     )

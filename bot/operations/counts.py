@@ -1,6 +1,7 @@
 """What happened since the start, as plain numbers that the parts add to. No logic, and nothing of Prometheus.
 
-Not for what is in the database (`bot.vitals`), nor for what delivery counts itself (`bot.delivery.Tally`).
+Not for what is in the database (`bot.operations.vitals`), nor for what delivery counts itself
+(`bot.delivery.Tally`).
 """
 
 import logging

@@ -1,6 +1,6 @@
 """How the service is: read from its parts for the heartbeat, `/healthz`, `/metrics` and `/status` alike.
 
-Not for judging (`bot.health`), nor for showing it (`bot.metrics`, `bot.render.status`).
+Not for judging (`bot.operations.health`), nor for showing it (`bot.operations.metrics`, `bot.render.status`).
 """
 
 import asyncio
@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot import health
-from bot.counts import Counts
 from bot.errors import StoreError
-from bot.health import BEAT_SECONDS, Beat, Finding
+from bot.operations import health
+from bot.operations.counts import Counts
+from bot.operations.health import BEAT_SECONDS, Beat, Finding
 from bot.store import report
 from bot.store.database import Database
 from bot.store.report import Contents

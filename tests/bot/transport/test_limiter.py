@@ -10,9 +10,9 @@ import httpx
 import pytest
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
-from bot.limiter import Limiter, Notice
 from bot.sandbox.limits import Flood, Limits
 from bot.sandbox.refusals import Refused
+from bot.transport.limiter import Limiter, Notice
 
 NOTICE = Notice()
 

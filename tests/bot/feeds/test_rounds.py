@@ -15,13 +15,13 @@ import pytest
 from aiohttp import web as http
 
 from bot.arrivals import Arrivals
-from bot.feeds import Feeds
-from bot.rounds import Rounds
+from bot.feeds.feeds import Feeds
+from bot.feeds.rounds import Rounds
+from bot.feeds.taking import Taking, Visit
 from bot.sources.http import Fetcher
 from bot.store import articles, feeds
 from bot.store.database import Database, open_database
 from bot.store.feeds import Feed
-from bot.taking import Taking, Visit
 from bot.worker import Worker
 
 START = 1_772_400_000.0  # in March 2026
@@ -564,11 +564,11 @@ KILLED = """
 import asyncio, os, signal, sys
 from pathlib import Path
 from bot.arrivals import Arrivals
-from bot.rounds import Rounds
+from bot.feeds.rounds import Rounds
 from bot.sources.http import Fetcher
 from bot.store import feeds
 from bot.store.database import open_database
-from bot.taking import Taking
+from bot.feeds.taking import Taking
 from bot.worker import Worker
 
 real, stored, last = feeds.put, 0, int(sys.argv[2])

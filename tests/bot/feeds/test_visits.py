@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot import visits
+from bot.feeds import visits
 from bot.sources.feed import Channel, Entry
 
 HOUR = visits.HOUR

@@ -3,7 +3,7 @@
 A visit fetches, parses (in a worker), and stores what is new. What recognizes the feed's answer is written
 after all of that: a visit that is killed halfway is made again, and finds the stored entries known.
 
-Not for what becomes of entries (`bot.taking`), nor for what people do with feeds (`bot.feeds`).
+Not for what becomes of entries (`bot.feeds.taking`), nor for what people do with feeds (`bot.feeds.feeds`).
 """
 
 import asyncio
@@ -12,15 +12,15 @@ import random
 import time
 from collections.abc import Awaitable, Callable
 
-from bot import visits
 from bot.errors import BotError, SourceError, Unreachable, Unreadable
+from bot.feeds import visits
+from bot.feeds.taking import Fetch, Taking, Visit
 from bot.sources.feed import Channel, find_feeds, parse_feed
 from bot.sources.http import Fetched, Validators
 from bot.sources.prints import fingerprint
 from bot.store import feeds
 from bot.store.database import Database
 from bot.store.feeds import Feed
-from bot.taking import Fetch, Taking, Visit
 from bot.worker import Worker
 
 log = logging.getLogger(__name__)
