@@ -17,7 +17,7 @@ import httpcore
 import httpx
 
 from bot.errors import Unreachable
-from bot.sources.addresses import is_local_name, is_public
+from bot.sources.addresses import is_local_name, is_public, is_reachable_inside
 
 RESOLVERS = 8  # threads of our own: slow names must not hold up the program's other work in threads
 CONNECTIONS = 32
@@ -25,10 +25,11 @@ KEPT, KEPT_SECONDS = 8, 15.0
 MOST_TRIED = 4  # addresses of one name
 
 PRIVATE = "the address is on a private network"
+NEVER = "the address is link-local or a cloud's metadata service, which I never read"
 
 
 class Dialer(httpcore.AsyncNetworkBackend):
-    """Opens connections to public addresses; to any with `private`."""
+    """Opens connections to public addresses; with `private` to those of an intranet, too."""
 
     def __init__(self, *, private: bool) -> None:
         self._private = private
@@ -87,6 +88,8 @@ class Dialer(httpcore.AsyncNetworkBackend):
         except (OSError, ValueError) as error:  # UnicodeError is a ValueError
             raise Unreachable("there is no such host") from error
         addresses = list(dict.fromkeys(str(row[4][0]) for row in found))
+        if not all(map(is_reachable_inside, addresses)):
+            raise Unreachable(NEVER if self._private else PRIVATE)
         if not self._private and not all(map(is_public, addresses)):
             raise Unreachable(PRIVATE)
         return addresses

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.sources.addresses import is_local_name, is_public
+from bot.sources.addresses import is_local_name, is_public, is_reachable_inside
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,26 @@ def test_names_that_mean_nothing_public_are_known(name: str) -> None:
 def test_other_names_are_left_to_their_addresses() -> None:
     assert not is_local_name("example.org")
     assert not is_local_name("local.example.org")
+
+
+@pytest.mark.parametrize(
+    "address",
+    "169.254.169.254 169.254.170.2 169.254.0.1 100.100.100.200 192.0.0.192 168.63.129.16 fe80::1 "
+    "fe80::1%eth0 fd00:ec2::254 fd00:ec2::23 fd20:ce::254 fd00:a9fe:a9fe::254"
+    " ::ffff:169.254.169.254 ::169.254.169.254 ::ffff:0:169.254.169.254 "
+    "64:ff9b::a9fe:a9fe 64:ff9b::6464:64c8 2002:a9fe:a9fe::1 2002:6464:64c8::1 "
+    "64:ff9b:1::a9fe:a9fe 64:ff9b:1:a9fe:a9:fe00:: 64:ff9b:1:0:a9:fea9:fe00:0 64:ff9b:1:a9:fe:a9fe:: "
+    "2001:0:808:808::5601:5601 fd00::5efe:169.254.169.254 fd00::200:5efe:169.254.169.254 nonsense".split(),
+)
+def test_link_local_and_a_clouds_metadata_are_refused_on_an_intranet_too(address: str) -> None:
+    assert not is_reachable_inside(address)
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    "127.0.0.1 ::1 10.1.2.3 172.16.0.1 192.168.1.1 100.64.0.1 fd12:3456::1 ::ffff:10.0.0.1 64:ff9b::a00:1 "
+    "2002:a00:1:: 8.8.8.8 2606:4700:4700::1111".split(),
+)
+def test_an_intranet_is_let_through_where_it_is_allowed(address: str) -> None:
+    assert is_reachable_inside(address)

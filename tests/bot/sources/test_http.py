@@ -157,6 +157,28 @@ async def test_private_addresses_are_refused_in_any_notation(web: Any, host: str
     assert not web.asked
 
 
+@pytest.mark.parametrize(
+    "host",
+    "169.254.169.254 2852039166 0xa9fea9fe 169.254.43518 "
+    "100.100.100.200 192.0.0.192 168.63.129.16 [fe80::1] [fd00:ec2::254] [::ffff:169.254.169.254] "
+    "[::ffff:a9fe:a9fe] [64:ff9b::a9fe:a9fe] [2002:a9fe:a9fe::1]".split(),
+)
+async def test_metadata_and_link_local_are_refused_though_private_addresses_are_allowed(
+    fetcher: Fetcher, host: str
+) -> None:
+    assert str(await refusal(fetcher, f"http://{host}/latest/meta-data/")) == connect.NEVER
+
+
+async def test_a_redirect_or_a_name_that_leads_to_metadata_is_refused_too(
+    web: Any, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web.pages["/"] = redirect(302, "http://169.254.169.254/latest/meta-data/")
+    assert str(await refusal(fetcher, f"{web.url}/")) == connect.NEVER
+    answers = [(2, 1, 6, "", (address, 80)) for address in ("127.0.0.1", "169.254.169.254")]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answers)
+    assert str(await refusal(fetcher, "http://intranet.example/")) == connect.NEVER
+
+
 async def test_a_redirect_to_a_private_address_is_refused(web: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     public = "203.0.113.9"  # stands for a public address: nothing public can be reached from a test
     monkeypatch.setattr(connect, "is_public", lambda address: address == "127.0.0.1")
