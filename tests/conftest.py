@@ -108,14 +108,29 @@ class Web:
         return http.Response(body=data, headers={"Content-Type": kind})
 
 
-@pytest.fixture
-async def web() -> AsyncIterator[Web]:
-    """A web server on loopback whose pages a test writes."""
+@asynccontextmanager
+async def open_web() -> AsyncIterator[Web]:
+    """Serve until the block ends."""
     made = Web("")
     runner = http.ServerRunner(http.Server(made.answer), shutdown_timeout=0.1)
     await runner.setup()
     site = http.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
     made.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    yield made
-    await runner.cleanup()
+    try:
+        yield made
+    finally:
+        await runner.cleanup()
+
+
+@pytest.fixture
+async def web() -> AsyncIterator[Web]:
+    """A web server on loopback whose pages a test writes."""
+    async with open_web() as made:
+        yield made
+
+
+@pytest.fixture
+def serve_web() -> Callable[[], AbstractAsyncContextManager[Web]]:
+    """`web`, for tests whose event loop is another one."""
+    return open_web

@@ -1,47 +1,19 @@
 """Feeds visited over real HTTP, from a small web of our own, into a real database; the clock is ours."""
 
 import asyncio
-import html
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import web as http
 
-from bot.arrivals import Arrivals
-from bot.feeds.feeds import Feeds
-from bot.feeds.rounds import Rounds
-from bot.feeds.taking import Taking, Visit
-from bot.sources.http import Fetcher
 from bot.store import articles, feeds
-from bot.store.database import Database, open_database
-from bot.store.feeds import Feed
-from bot.worker import Worker
 
-START = 1_772_400_000.0  # in March 2026
-WORDS = (
-    "harbor council bridge ferry engine captain village school mountain railway station archive museum "
-    "kitchen weather winter summer budget election minister library teacher hospital doctor patient medicine "
-    "factory worker union strike contract market price harvest farmer orchard river flood"
-).split()
-
-
-def text(seed: int, sentences: int = 12) -> str:
-    """An article of its own for each seed."""
-    out = []
-    for line in range(sentences):
-        picked = [WORDS[(seed * 31 + line * 7 + place * (seed % 5 + 3)) % len(WORDS)] for place in range(9)]
-        out.append(
-            f"The {picked[0]} of {seed * 17 + line} said that {' '.join(picked[1:])} would follow soon."
-        )
-    return " ".join(out)
-
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+START = 1_772_400_000.0  # where the clock begins
 
 ENTITIES = (
     b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
@@ -50,103 +22,8 @@ ENTITIES = (
 )
 
 
-@dataclass
-class Item:
-    """One entry of a feed, as a test writes it."""
-
-    title: str
-    body: str
-    link: str = ""
-    guid: str = ""
-    day: int = 1
-
-    def rss(self) -> str:
-        date = format_datetime(datetime.fromtimestamp(START - 86_400 * (30 - self.day), UTC))
-        parts = [f"<title>{html.escape(self.title)}</title>"]
-        parts += [f"<link>{html.escape(self.link)}</link>"] if self.link else []
-        parts += [f"<guid isPermaLink='false'>{html.escape(self.guid)}</guid>"] if self.guid else []
-        parts += [f"<pubDate>{date}</pubDate>"] if self.day else []
-        return f"<item>{''.join(parts)}<description>{html.escape(f'<p>{self.body}</p>')}</description></item>"
-
-
-def rss(items: Sequence[Item], title: str = "The Lorne Herald", extra: str = "") -> str:
-    return (
-        f"<?xml version='1.0'?><rss version='2.0'><channel><title>{title}</title>{extra}"
-        f"{''.join(item.rss() for item in items)}</channel></rss>"
-    )
-
-
-@dataclass
-class House:
-    """A library with feeds, and what it told."""
-
-    database: Database
-    rounds: Rounds
-    feeds: Feeds
-    clock: list[float]
-    announced: list[int] = field(default_factory=list)
-    amended: list[int] = field(default_factory=list)
-    joined: list[int] = field(default_factory=list)
-    news: list[tuple[str, str]] = field(default_factory=list)
-
-    async def feed(self, id_: int = 1) -> Feed:
-        found = await feeds.find(self.database, id_)
-        assert found is not None
-        return found
-
-    async def visit(self, id_: int = 1) -> Visit:
-        return await self.rounds.visit(await self.feed(id_))
-
-    async def titles(self) -> list[str]:
-        return [one.title for one in await articles.page(self.database, 100)]
-
-
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    clock = [START]
-    async with (
-        open_database(tmp_path / "library.db") as database,
-        Worker(1) as worker,
-        Fetcher(private=True) as fetcher,
-    ):
-        made = House(database, None, None, clock)  # type: ignore[arg-type]
-
-        async def announce(connection: Any, number: int, told: Any) -> None:
-            made.announced.append(number)
-
-        async def amend(connection: Any, number: int, *said: Any) -> None:
-            made.amended.append(number)
-
-        async def joined(connection: Any, number: int) -> None:
-            made.joined.append(number)
-
-        async def news(kind: str, name: str, url: str, reason: str) -> bool:
-            made.news.append((kind, name))
-            return True
-
-        arrivals = Arrivals(
-            database, worker, summarizer="gistwire", announce=announce, amend=amend, joined=joined,
-            now=lambda: datetime.fromtimestamp(clock[0], UTC),
-        )  # fmt: skip
-        taking = Taking(
-            database, worker, arrivals, fetcher.fetch, summarizer="gistwire", now=lambda: clock[0]
-        )
-        made.rounds = Rounds(
-            database, worker, taking, fetcher.fetch, news=news, now=lambda: clock[0], chance=lambda: 0.0
-        )
-        made.feeds = Feeds(database, worker, made.rounds, fetcher.fetch, now=lambda: clock[0])
-        yield made
-
-
-def items(count: int, start: int = 1, **rest: Any) -> list[Item]:
-    return [
-        Item(f"Story {n} of the valley", text(n), f"http://lorne.example/{n}", f"urn:lorne:{n}", n, **rest)
-        for n in range(start + count - 1, start - 1, -1)
-    ]
-
-
-async def test_a_new_feed_brings_its_newest_twenty_without_notices(house: House, web: Any) -> None:
-    web.pages["/feed"] = ("application/rss+xml", rss(items(25)))
+async def test_a_new_feed_brings_its_newest_twenty_without_notices(house: Any, web: Any) -> None:
+    web.pages["/feed"] = ("application/rss+xml", house.rss(house.items(25)))
     done = await house.feeds.add(f"{web.url}/feed")
     assert (done.new, done.visit.new, done.source.name) == (True, 20, "The Lorne Herald")
     titles = await house.titles()
@@ -155,13 +32,13 @@ async def test_a_new_feed_brings_its_newest_twenty_without_notices(house: House,
     assert (await articles.get(house.database, done.visit.newest or 0))[0].title == "Story 25 of the valley"
 
 
-async def test_what_comes_later_is_announced_once_and_the_old_is_not(house: House, web: Any) -> None:
-    web.pages["/feed"] = rss(items(22))
+async def test_what_comes_later_is_announced_once_and_the_old_is_not(house: Any, web: Any) -> None:
+    web.pages["/feed"] = house.rss(house.items(22))
     await house.feeds.add(f"{web.url}/feed")
-    web.pages["/feed"] = rss(items(25))
+    web.pages["/feed"] = house.rss(house.items(25))
     assert (await house.visit()).new == 3
     assert len(house.announced) == 3
-    web.pages["/feed"] = rss(items(25)[::-1], extra="<ttl>5</ttl>")
+    web.pages["/feed"] = house.rss(house.items(25)[::-1], extra="<ttl>5</ttl>")
     assert (await house.visit()).new == 0
     assert len(house.announced) == 3
     article = (await articles.get(house.database, house.announced[-1]))[0]
@@ -170,42 +47,42 @@ async def test_what_comes_later_is_announced_once_and_the_old_is_not(house: Hous
     )  # fmt: skip
 
 
-async def test_a_page_that_names_a_feed_will_do(house: House, web: Any) -> None:
+async def test_a_page_that_names_a_feed_will_do(house: Any, web: Any) -> None:
     web.pages["/"] = (
         '<html><head><link rel="alternate" type="application/rss+xml" href="feed.xml"></head></html>'
     )
-    web.pages["/feed.xml"] = rss(items(1))
+    web.pages["/feed.xml"] = house.rss(house.items(1))
     assert (await house.feeds.add(f"{web.url}/")).source.url == f"{web.url}/feed.xml"
 
 
 @pytest.mark.parametrize("kept", [("guid",), ("link",), (), ("guid", "link")])
-async def test_entries_are_known_whatever_of_them_changes(house: House, web: Any, kept: Any) -> None:
-    web.pages["/feed"] = rss(items(6))
+async def test_entries_are_known_whatever_of_them_changes(house: Any, web: Any, kept: Any) -> None:
+    web.pages["/feed"] = house.rss(house.items(6))
     await house.feeds.add(f"{web.url}/feed")
-    changed = items(6)
+    changed = house.items(6)
     for number, item in enumerate(changed):
         item.guid = item.guid if "guid" in kept else f"urn:other:{number}"
         item.link = item.link if "link" in kept else f"http://moved.example/{number}"
-    web.pages["/feed"] = rss(changed[::-1])
+    web.pages["/feed"] = house.rss(changed[::-1])
     visit = await house.visit()
     assert (visit.new, visit.changed, house.announced) == (0, 0, [])
 
 
-async def test_a_feed_without_ids_links_or_dates_gives_nothing_twice(house: House, web: Any) -> None:
-    bare = [Item(item.title, item.body, day=0) for item in items(5)]
-    web.pages["/feed"] = rss(bare[1:])
+async def test_a_feed_without_ids_links_or_dates_gives_nothing_twice(house: Any, web: Any) -> None:
+    bare = [house.Item(item.title, item.body, day=0) for item in house.items(5)]
+    web.pages["/feed"] = house.rss(bare[1:])
     await house.feeds.add(f"{web.url}/feed")
-    web.pages["/feed"] = rss([bare[3], bare[0], bare[2], bare[1], bare[4]])
+    web.pages["/feed"] = house.rss([bare[3], bare[0], bare[2], bare[1], bare[4]])
     assert (await house.visit()).new == 1
     assert len(house.announced) == 1
 
 
-async def test_one_id_for_all_entries_hides_none(house: House, web: Any) -> None:
+async def test_one_id_for_all_entries_hides_none(house: Any, web: Any) -> None:
     def same(count: int) -> str:
-        told = items(count)
+        told = house.items(count)
         for item in told:
             item.guid = "urn:always"
-        return rss(told)
+        return house.rss(told)
 
     web.pages["/feed"] = same(3)
     await house.feeds.add(f"{web.url}/feed")
@@ -213,12 +90,12 @@ async def test_one_id_for_all_entries_hides_none(house: House, web: Any) -> None
     assert (await house.visit()).new == 2
 
 
-async def test_one_link_for_all_entries_hides_none(house: House, web: Any) -> None:
+async def test_one_link_for_all_entries_hides_none(house: Any, web: Any) -> None:
     def same(count: int) -> str:
-        told = items(count)
+        told = house.items(count)
         for item in told:
             item.link = "http://lorne.example/news"
-        return rss(told)
+        return house.rss(told)
 
     web.pages["/feed"] = same(3)
     await house.feeds.add(f"{web.url}/feed")
@@ -227,12 +104,12 @@ async def test_one_link_for_all_entries_hides_none(house: House, web: Any) -> No
     assert len(await house.titles()) == 5
 
 
-async def test_ids_that_count_from_one_again_hide_none(house: House, web: Any) -> None:
+async def test_ids_that_count_from_one_again_hide_none(house: Any, web: Any) -> None:
     def numbered(count: int, start: int) -> str:
-        told = items(count, start)
+        told = house.items(count, start)
         for number, item in enumerate(told):
             item.guid = str(number)
-        return rss(told)
+        return house.rss(told)
 
     web.pages["/feed"] = numbered(4, 1)
     await house.feeds.add(f"{web.url}/feed")
@@ -241,35 +118,40 @@ async def test_ids_that_count_from_one_again_hide_none(house: House, web: Any) -
     assert len(house.announced) == 2
 
 
-async def test_an_entry_that_left_a_hot_list_and_returns_is_not_news(house: House, web: Any) -> None:
-    told = items(6)
-    web.pages["/feed"] = rss(told)
+async def test_an_entry_that_left_a_hot_list_and_returns_is_not_news(house: Any, web: Any) -> None:
+    told = house.items(6)
+    web.pages["/feed"] = house.rss(told)
     await house.feeds.add(f"{web.url}/feed")
     for shown in (told[:2], told[2:], told[::-1]):
-        web.pages["/feed"] = rss(shown)
+        web.pages["/feed"] = house.rss(shown)
         await house.visit()
     assert not house.announced
 
 
-async def test_dates_in_the_future_or_missing_are_not_shown(house: House, web: Any) -> None:
-    web.pages["/feed"] = rss(
-        [Item("Later", text(1), "http://l.example/1", "one", 400), Item("None", text(2), day=0)]
+async def test_dates_in_the_future_or_missing_are_not_shown(house: Any, web: Any) -> None:
+    web.pages["/feed"] = house.rss(
+        [
+            house.Item("Later", house.text(1), "http://l.example/1", "one", 400),
+            house.Item("None", house.text(2), day=0),
+        ]
     )
     await house.feeds.add(f"{web.url}/feed")
     dates = {one.published for one in await articles.page(house.database, 9)}
     assert dates == {datetime.fromtimestamp(START, UTC).date()}
 
 
-async def test_a_correction_keeps_the_number_and_announces_nothing(house: House, web: Any) -> None:
-    told = items(3)
-    web.pages["/feed"] = rss(told)
+async def test_a_correction_keeps_the_number_and_announces_nothing(house: Any, web: Any) -> None:
+    told = house.items(3)
+    web.pages["/feed"] = house.rss(told)
     await house.feeds.add(f"{web.url}/feed")
-    told.insert(0, Item("Fire at the mill", text(50), "http://lorne.example/fire", "urn:lorne:fire", 9))
-    web.pages["/feed"] = rss(told)
+    told.insert(
+        0, house.Item("Fire at the mill", house.text(50), "http://lorne.example/fire", "urn:lorne:fire", 9)
+    )
+    web.pages["/feed"] = house.rss(told)
     await house.visit()
     (number,) = house.announced
-    told[0].body = text(50).replace("would follow soon", "will not follow", 1)
-    web.pages["/feed"] = rss(told)
+    told[0].body = house.text(50).replace("would follow soon", "will not follow", 1)
+    web.pages["/feed"] = house.rss(told)
     visit = await house.visit()
     assert (visit.new, visit.changed, house.announced, house.amended) == (0, 1, [number], [number])
     (row,) = await house.database.fetch(
@@ -278,16 +160,19 @@ async def test_a_correction_keeps_the_number_and_announces_nothing(house: House,
     assert "will not follow" in row[0]
 
 
-async def test_a_correction_under_another_id_and_link_is_a_correction(house: House, web: Any) -> None:
-    web.pages["/feed"] = rss(items(3))
+async def test_a_correction_under_another_id_and_link_is_a_correction(house: Any, web: Any) -> None:
+    web.pages["/feed"] = house.rss(house.items(3))
     await house.feeds.add(f"{web.url}/feed")
-    web.pages["/feed"] = rss(
-        [Item("Fire at the mill", text(50), "http://lorne.example/a", "urn:a:12345"), *items(3)]
+    web.pages["/feed"] = house.rss(
+        [
+            house.Item("Fire at the mill", house.text(50), "http://lorne.example/a", "urn:a:12345"),
+            *house.items(3),
+        ]
     )
     await house.visit()
-    corrected = text(50).replace("would follow soon", "will not follow", 1)
-    web.pages["/feed"] = rss(
-        [Item("Fire at mill", corrected, "http://lorne.example/b", "urn:b:12345"), *items(3)]
+    corrected = house.text(50).replace("would follow soon", "will not follow", 1)
+    web.pages["/feed"] = house.rss(
+        [house.Item("Fire at mill", corrected, "http://lorne.example/b", "urn:b:12345"), *house.items(3)]
     )
     await house.visit()
     assert house.announced == house.amended
@@ -295,18 +180,19 @@ async def test_a_correction_under_another_id_and_link_is_a_correction(house: Hou
     assert (await house.titles()).count("Fire at mill") == 1
 
 
-async def test_the_same_story_from_two_feeds_is_one_article_and_one_notice(house: House, web: Any) -> None:
+async def test_the_same_story_from_two_feeds_is_one_article_and_one_notice(house: Any, web: Any) -> None:
     for path, name in (("/a", "The Lorne Herald"), ("/b", "The Coast Courier")):
-        web.pages[path] = rss(
-            [Item(f"Hello from {path}", text(90 + ord(path[1])), f"http://{path[1]}.example/0")], name
+        web.pages[path] = house.rss(
+            [house.Item(f"Hello from {path}", house.text(90 + ord(path[1])), f"http://{path[1]}.example/0")],
+            name,
         )
         await house.feeds.add(f"{web.url}{path}")
-    story = text(50)
-    web.pages["/a"] = rss([Item("Fire at the mill", story, "http://a.example/1")])
+    story = house.text(50)
+    web.pages["/a"] = house.rss([house.Item("Fire at the mill", story, "http://a.example/1")])
     edited = (
         story.replace("would follow soon", "was to follow", 2) + " Our reporter adds that nobody was hurt."
     )
-    web.pages["/b"] = rss([Item("Mill burns", edited, "http://b.example/1")], "The Coast Courier")
+    web.pages["/b"] = house.rss([house.Item("Mill burns", edited, "http://b.example/1")], "The Coast Courier")
     await house.visit(1)
     await house.visit(2)
     assert len(house.announced) == 1
@@ -315,35 +201,35 @@ async def test_the_same_story_from_two_feeds_is_one_article_and_one_notice(house
     assert [name for name, _ in sources[house.announced[0]]] == ["The Lorne Herald", "The Coast Courier"]
 
 
-async def test_alike_reports_that_one_feed_shows_together_are_two_articles(house: House, web: Any) -> None:
-    web.pages["/feed"] = rss(items(1))
+async def test_alike_reports_that_one_feed_shows_together_are_two_articles(house: Any, web: Any) -> None:
+    web.pages["/feed"] = house.rss(house.items(1))
     await house.feeds.add(f"{web.url}/feed")
     form = "The market in {} opened at eight and the price of apples stood at {} for most of the morning. "
     reports = [
-        Item(
+        house.Item(
             f"Prices in {town}",
-            form.format(town, n) + text(7),
+            form.format(town, n) + house.text(7),
             f"http://l.example/{town}",
             f"urn:{town}:1234",
         )
         for n, town in enumerate(("Alder", "Birch"))
     ]
-    web.pages["/feed"] = rss([*reports, *items(1)])
+    web.pages["/feed"] = house.rss([*reports, *house.items(1)])
     await house.visit()
     assert len(house.announced) == 2
 
 
 async def test_a_service_killed_between_fetch_and_store_loses_and_repeats_nothing(
-    house: House, web: Any, monkeypatch: pytest.MonkeyPatch
+    house: Any, web: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    web.pages["/feed"] = rss(items(3))
+    web.pages["/feed"] = house.rss(house.items(3))
     await house.feeds.add(f"{web.url}/feed")
     before = await house.feed()
 
     async def answer(request: http.Request) -> http.Response:
         if request.headers.get("If-None-Match") == '"6"':
             return http.Response(status=304)
-        return http.Response(body=rss(items(6)).encode(), headers={"ETag": '"6"'})
+        return http.Response(body=house.rss(house.items(6)).encode(), headers={"ETag": '"6"'})
 
     web.pages["/feed"] = answer
     real, stored = feeds.put, 0
@@ -368,14 +254,14 @@ async def test_a_service_killed_between_fetch_and_store_loses_and_repeats_nothin
     assert (await house.visit()).new == 0
 
 
-async def test_what_has_not_changed_is_neither_sent_nor_read(house: House, web: Any) -> None:
+async def test_what_has_not_changed_is_neither_sent_nor_read(house: Any, web: Any) -> None:
     asked: list[str | None] = []
 
     async def answer(request: http.Request) -> http.Response:
         asked.append(request.headers.get("If-None-Match"))
         if asked[-1]:
             return http.Response(status=304)
-        return http.Response(body=rss(items(2)).encode(), headers={"ETag": '"x"'})
+        return http.Response(body=house.rss(house.items(2)).encode(), headers={"ETag": '"x"'})
 
     web.pages["/feed"] = answer
     await house.feeds.add(f"{web.url}/feed")
@@ -383,13 +269,15 @@ async def test_what_has_not_changed_is_neither_sent_nor_read(house: House, web: 
     assert asked[-1] == '"x"'
 
 
-async def test_a_page_is_read_where_the_feed_has_only_a_teaser(house: House, web: Any) -> None:
-    full = [text(n, 6) for n in range(300, 306)]
+async def test_a_page_is_read_where_the_feed_has_only_a_teaser(house: Any, web: Any) -> None:
+    full = [house.text(n, 6) for n in range(300, 306)]
     page = "".join(f"<p>{part}</p>" for part in full)
     web.pages["/story"] = (
         f"<html><head><title>Fire</title></head><body><article><h1>Fire</h1>{page}</article></body>"
     )
-    web.pages["/feed"] = rss([Item("Fire at the mill", full[0].split(". ")[0] + ".", f"{web.url}/story")])
+    web.pages["/feed"] = house.rss(
+        [house.Item("Fire at the mill", full[0].split(". ")[0] + ".", f"{web.url}/story")]
+    )
     await house.feeds.add(f"{web.url}/feed")
     (article,) = await articles.page(house.database, 9)
     assert article.words > 300
@@ -397,53 +285,52 @@ async def test_a_page_is_read_where_the_feed_has_only_a_teaser(house: House, web
 
 
 @pytest.mark.parametrize("page", ["wall", "missing", "less"])
-async def test_the_feeds_own_text_stays_where_the_page_gives_less(house: House, web: Any, page: str) -> None:
+async def test_the_feeds_own_text_stays_where_the_page_gives_less(house: Any, web: Any, page: str) -> None:
     wall = "<html><body><article><p>Please log in to continue reading this story.</p></article></body></html>"
-    own = text(12, 3)
+    own = house.text(12, 3)
     pages = {"wall": wall, "less": f"<html><body><article><p>{own[:60]}</p></article></body></html>"}
     if page in pages:
         web.pages["/story"] = pages[page]
-    web.pages["/feed"] = rss([Item("Fire at the mill", own, f"{web.url}/story")])
+    web.pages["/feed"] = house.rss([house.Item("Fire at the mill", own, f"{web.url}/story")])
     await house.feeds.add(f"{web.url}/feed")
     rows = await house.database.fetch("SELECT text FROM sentences")
     assert " ".join(row[0] for row in rows) == own
 
 
-async def test_an_entry_waits_for_a_page_that_cannot_be_had_at_the_moment(house: House, web: Any) -> None:
-    own = text(12, 3)
+async def test_an_entry_waits_for_a_page_that_cannot_be_had_at_the_moment(house: Any, web: Any) -> None:
+    own = house.text(12, 3)
     answers = [503, 200]
 
     async def answer(request: http.Request) -> http.Response:
         status = answers.pop(0)
-        body = (
-            f"<html><body><article>{''.join(f'<p>{text(12, 3)} {text(n)}</p>' for n in range(3))}</article>"
-        )
+        paragraphs = "".join(f"<p>{own} {house.text(n)}</p>" for n in range(3))
+        body = f"<html><body><article>{paragraphs}</article>"
         return http.Response(status=status, body=body.encode(), content_type="text/html")
 
     web.pages["/story"] = answer
-    web.pages["/feed"] = rss([Item("Fire at the mill", own, f"{web.url}/story")])
+    web.pages["/feed"] = house.rss([house.Item("Fire at the mill", own, f"{web.url}/story")])
     await house.feeds.add(f"{web.url}/feed")
     assert not await house.titles()
     await house.visit()
     assert await house.titles() == ["Fire at the mill"]
 
 
-async def test_a_permanent_redirect_is_remembered(house: House, web: Any) -> None:
+async def test_a_permanent_redirect_is_remembered(house: Any, web: Any) -> None:
     async def away(request: http.Request) -> http.Response:
         return http.Response(status=301, headers={"Location": "/new"})
 
-    web.pages |= {"/feed": rss(items(2)), "/new": rss(items(3))}
+    web.pages |= {"/feed": house.rss(house.items(2)), "/new": house.rss(house.items(3))}
     await house.feeds.add(f"{web.url}/feed")
     web.pages["/feed"] = away
     assert (await house.visit()).new == 1
     assert (await house.feed()).url == f"{web.url}/new"
 
 
-async def test_a_feed_that_is_gone_ends_and_administrators_hear(house: House, web: Any) -> None:
+async def test_a_feed_that_is_gone_ends_and_administrators_hear(house: Any, web: Any) -> None:
     async def gone(request: http.Request) -> http.Response:
         return http.Response(status=410)
 
-    web.pages["/feed"] = rss(items(2))
+    web.pages["/feed"] = house.rss(house.items(2))
     await house.feeds.add(f"{web.url}/feed")
     web.pages["/feed"] = gone
     await house.visit()
@@ -453,10 +340,8 @@ async def test_a_feed_that_is_gone_ends_and_administrators_hear(house: House, we
     assert len(await house.titles()) == 2
 
 
-async def test_failures_are_visited_ever_less_and_told_of_once_after_three_days(
-    house: House, web: Any
-) -> None:
-    web.pages["/feed"] = rss(items(2))
+async def test_failures_are_visited_ever_less_and_told_of_once_after_three_days(house: Any, web: Any) -> None:
+    web.pages["/feed"] = house.rss(house.items(2))
     await house.feeds.add(f"{web.url}/feed")
     web.pages.clear()
     waits = []
@@ -469,18 +354,20 @@ async def test_failures_are_visited_ever_less_and_told_of_once_after_three_days(
     assert max(waits) <= 86_401
     assert house.news == [("failing", "The Lorne Herald")]
     assert "404" in feed.problem
-    web.pages["/feed"] = rss(items(3))
+    web.pages["/feed"] = house.rss(house.items(3))
     await house.visit()
     await house.visit()
     assert house.news == [("failing", "The Lorne Herald"), ("well", "The Lorne Herald")]
 
 
-async def test_the_server_says_when_to_come_again(house: House, web: Any) -> None:
+async def test_the_server_says_when_to_come_again(house: Any, web: Any) -> None:
     async def busy(request: http.Request) -> http.Response:
         return http.Response(status=429, headers={"Retry-After": "7200"})
 
     async def calm(request: http.Request) -> http.Response:
-        return http.Response(body=rss(items(2)).encode(), headers={"Cache-Control": "max-age=50000"})
+        return http.Response(
+            body=house.rss(house.items(2)).encode(), headers={"Cache-Control": "max-age=50000"}
+        )
 
     web.pages["/feed"] = calm
     await house.feeds.add(f"{web.url}/feed")
@@ -504,9 +391,9 @@ async def test_the_server_says_when_to_come_again(house: House, web: Any) -> Non
     ],
 )
 async def test_what_cannot_be_read_is_one_problem_and_stops_no_other_feed(
-    house: House, web: Any, data: bytes
+    house: Any, web: Any, data: bytes
 ) -> None:
-    web.pages |= {"/bad": ("application/rss+xml", data), "/good": rss(items(2))}
+    web.pages |= {"/bad": ("application/rss+xml", data), "/good": house.rss(house.items(2))}
     await house.feeds.import_list(f"{web.url}/bad\n{web.url}/good\n".encode())
     running = asyncio.create_task(house.rounds.run())
 
@@ -524,20 +411,20 @@ async def test_what_cannot_be_read_is_one_problem_and_stops_no_other_feed(
 
 
 async def test_a_removed_feed_keeps_its_articles_and_tells_nothing_again_when_it_comes_back(
-    house: House, web: Any
+    house: Any, web: Any
 ) -> None:
-    web.pages["/feed"] = rss(items(3))
+    web.pages["/feed"] = house.rss(house.items(3))
     await house.feeds.add(f"{web.url}/feed")
     await house.feeds.remove(1)
     assert len(await house.titles()) == 3
     assert not await house.feeds.all_of()
-    web.pages["/feed"] = rss(items(4))
+    web.pages["/feed"] = house.rss(house.items(4))
     await house.feeds.add(f"{web.url}/feed")
     assert not house.announced
     assert len(await house.titles()) == 4
 
 
-async def test_a_file_of_feeds_is_kept_in_step(house: House, web: Any, tmp_path: Path) -> None:
+async def test_a_file_of_feeds_is_kept_in_step(house: Any, web: Any, tmp_path: Path) -> None:
     path = tmp_path / "feeds.txt"
     path.write_text(f"# ours\n{web.url}/a\n{web.url}/b\n")
     await house.feeds.sync(path)
@@ -551,9 +438,9 @@ async def test_a_file_of_feeds_is_kept_in_step(house: House, web: Any, tmp_path:
     assert len(await house.feeds.all_of()) == 2
 
 
-async def test_a_page_that_a_file_names_gives_way_to_its_feed(house: House, web: Any) -> None:
+async def test_a_page_that_a_file_names_gives_way_to_its_feed(house: Any, web: Any) -> None:
     web.pages["/"] = '<head><link rel="alternate" type="application/rss+xml" href="/feed"></head>'
-    web.pages["/feed"] = rss(items(2))
+    web.pages["/feed"] = house.rss(house.items(2))
     await house.feeds.import_list(f"{web.url}/".encode())
     await house.visit()
     assert (await house.visit()).new == 2
@@ -596,12 +483,12 @@ asyncio.run(main())
 
 @pytest.mark.parametrize("entry", [1, 2, 3])
 async def test_a_process_killed_while_it_stores_leaves_a_feed_that_is_read_on(
-    house: House, web: Any, tmp_path: Path, entry: int
+    house: Any, web: Any, tmp_path: Path, entry: int
 ) -> None:
-    web.pages["/feed"] = rss(items(3))
+    web.pages["/feed"] = house.rss(house.items(3))
     await house.feeds.import_list(f"{web.url}/feed".encode())
     command = (sys.executable, "-c", KILLED, str(tmp_path / "library.db"), str(entry))
-    process = await asyncio.create_subprocess_exec(*command, cwd=Path(__file__).parents[2])
+    process = await asyncio.create_subprocess_exec(*command, cwd=Path(__file__).parents[3])
     assert await process.wait() == -signal.SIGKILL
     assert len(await house.titles()) == entry - 1
     await house.visit()
@@ -609,8 +496,8 @@ async def test_a_process_killed_while_it_stores_leaves_a_feed_that_is_read_on(
     assert not house.announced
 
 
-async def test_what_is_exported_can_be_imported(house: House, web: Any) -> None:
-    web.pages["/feed?a=1&b"] = web.pages["/feed"] = rss(items(1), title="A &amp; B")
+async def test_what_is_exported_can_be_imported(house: Any, web: Any) -> None:
+    web.pages["/feed?a=1&b"] = web.pages["/feed"] = house.rss(house.items(1), title="A &amp; B")
     await house.feeds.add(f"{web.url}/feed?a=1&b=<2>")
     exported = await house.feeds.export()
     await house.feeds.remove(1)
