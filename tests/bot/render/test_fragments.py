@@ -35,9 +35,25 @@ def test_there_is_no_link_where_there_is_no_address(url: str) -> None:
     assert opening_linked("a < b & c", url) == "a &lt; b &amp; c"
 
 
-def test_a_sentence_without_spaces_is_named_by_its_ends() -> None:
-    told = sentence_link(PAGE, "市" * 200).partition(":~:text=")[2]
-    assert [unquote(part) for part in told.split(",")] == ["市" * 24] * 2
+def ends(sentence: str) -> list[str]:
+    return [unquote(part) for part in sentence_link(PAGE, sentence).partition(":~:text=")[2].split(",")]
+
+
+def test_a_sentence_without_spaces_is_named_by_its_clauses_which_are_whole_words() -> None:
+    first, last = "市议会周一晚上投票决定保留渡轮", "因为资金也还没有找到。"
+    middle = "但是没有人知道以后会发生什么事情" * 3
+    assert ends(f"{first}，{middle}，{last}") == [first, last]
+
+
+def test_a_sentence_without_spaces_or_clauses_is_named_whole() -> None:
+    assert ends("市" * 200) == ["市" * 200]
+    thai = "เรือข้ามฟากหยุดให้บริการในวันจันทร์หลังจากให้บริการมาเก้าสิบเอ็ดปีแก่หมู่บ้านทั้งสองแห่ง"
+    assert ends(thai) == [thai]
+
+
+def test_a_sentence_of_few_long_words_is_named_whole() -> None:
+    words = "Internationalization of telecommunication infrastructure costs money everywhere nowadays."
+    assert ends(words) == [words]
 
 
 def test_the_opening_words_are_the_link_and_the_text_stays_as_it_is() -> None:
