@@ -11,7 +11,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from telegram.ext import ApplicationBuilder, ContextTypes
-from telegram.request import HTTPXRequest
 
 import handlers
 from bot.access import Access
@@ -40,6 +39,7 @@ from bot.subscriptions import Subscriptions
 from bot.texts import Texts
 from bot.transport.account import bot_id_of
 from bot.transport.limiter import Limiter
+from bot.transport.request import Request
 from bot.worker import Worker
 
 CONNECTIONS = 64
@@ -144,8 +144,8 @@ def build_application(
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
         .context_types(ContextTypes(context=handlers.Context))
-        .request(HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=20, write_timeout=20))
-        .get_updates_request(HTTPXRequest(connection_pool_size=2, read_timeout=10))
+        .request(Request(CONNECTIONS, read=20))
+        .get_updates_request(Request(2, read=10))
         .rate_limiter(limiter)
         .updater(None)  # bot.transport.polling instead
         .build()

@@ -20,11 +20,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-import httpx
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 
 from bot.transport.pacing import LOOK, ChatKey, Pacing, Sent
+from bot.transport.request import LOST, NOT_SENT
 
 log = logging.getLogger(__name__)
 
@@ -246,13 +246,13 @@ def outcome_unknown(error: TelegramError) -> bool:
     if isinstance(error, TimedOut):
         return True
     if isinstance(error, NetworkError):
-        return isinstance(error.__cause__, httpx.HTTPError)
+        return isinstance(error.__cause__, LOST)
     return type(error) is TelegramError  # "Invalid server response"
 
 
 def never_left(error: TelegramError) -> bool:
     """Whether the request surely never reached Telegram: there was no connection to send it on."""
-    return isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
+    return isinstance(error.__cause__, NOT_SENT)
 
 
 def _wait(error: TelegramError, pause: float) -> float | None:

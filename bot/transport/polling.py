@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS = 25  # how long Telegram holds a poll open; below the 30 s after which some proxies cut it
 IN_HAND = 256  # updates handled at one time; more wait on Telegram's side
+HEAD_START = 0.01  # seconds that replies have before the next poll is asked for
 NEWCOMER_SECONDS = 60.0
 LASTING_CONFLICTS = 4  # in a row
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 5.0
@@ -82,6 +83,7 @@ class Poller:
                 pause, told, conflicts, self.last_poll_at = _FIRST_PAUSE, "", 0, self._now()
                 for update in updates:
                     await self._take(update)
+                await self._let_answer(updates)
                 continue
             if reason != told:
                 log.warning("telegram does not answer", extra={"reason": reason})
@@ -150,6 +152,12 @@ class Poller:
         task = asyncio.create_task(self._application.process_update(update))
         self._in_hand[update.update_id] = task
         task.add_done_callback(lambda _: self._done(update.update_id))
+
+    async def _let_answer(self, updates: Sequence[Update]) -> None:
+        """Let the replies leave before the next poll does, which costs as much of the processor; for a moment."""
+        tasks = [self._in_hand[one.update_id] for one in updates if one.update_id in self._in_hand]
+        if tasks:
+            await asyncio.wait(tasks, timeout=HEAD_START)
 
     def _done(self, update_id: int) -> None:
         self._room.release()

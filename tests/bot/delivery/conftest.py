@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.delivery import Composed, Delivery, Post
 from bot.models import Place
@@ -20,6 +19,7 @@ from bot.store import chats
 from bot.store.database import Database, open_database
 from bot.store.outbox import Destination
 from bot.transport.limiter import Limiter
+from bot.transport.request import Request
 
 PATIENCE = 10.0
 
@@ -200,7 +200,7 @@ class Rig:
         bot: ExtBot[Any] = ExtBot(
             self.sandbox.token,
             base_url=f"{url or self.sandbox.url}/bot",
-            request=HTTPXRequest(connection_pool_size=64, read_timeout=self.read_timeout),
+            request=Request(64, read=self.read_timeout),
             rate_limiter=limiter,
         )
         await bot.request.initialize()

@@ -1,4 +1,4 @@
-import httpx
+import aiohttp
 import pytest
 from telegram.error import (
     BadRequest,
@@ -13,6 +13,8 @@ from telegram.error import (
 )
 
 from bot.delivery.outcomes import judge
+
+KEY = aiohttp.client_reqrep.ConnectionKey("telegram.example", 443, True, True, None, None, None)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +56,9 @@ def test_every_403_closes_the_chat(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cause", [httpx.ConnectError(""), httpx.ConnectTimeout(""), httpx.PoolTimeout("")], ids=repr
+    "cause",
+    [aiohttp.ClientConnectorError(KEY, OSError(111, "refused")), aiohttp.ConnectionTimeoutError("")],
+    ids=type,
 )
 @pytest.mark.parametrize("error", [NetworkError("x"), TimedOut()], ids=repr)
 def test_what_had_no_connection_was_not_sent(error: Exception, cause: Exception) -> None:
@@ -65,16 +69,16 @@ def test_what_had_no_connection_was_not_sent(error: Exception, cause: Exception)
 @pytest.mark.parametrize(
     "cause",
     [
-        httpx.ReadError(""),
-        httpx.WriteError(""),
-        httpx.RemoteProtocolError(""),
-        httpx.ReadTimeout(""),
-        httpx.WriteTimeout(""),
+        aiohttp.ClientOSError(104, "reset"),
+        aiohttp.ServerDisconnectedError(),
+        aiohttp.ClientPayloadError(""),
+        aiohttp.SocketTimeoutError(""),
+        TimeoutError(),
     ],
     ids=repr,
 )
 def test_what_broke_off_may_have_been_sent(cause: Exception) -> None:
-    error = TimedOut() if isinstance(cause, httpx.TimeoutException) else NetworkError("x")
+    error = TimedOut() if isinstance(cause, TimeoutError) else NetworkError("x")
     error.__cause__ = cause
     assert judge(error).kind == "unknown"
 

@@ -6,7 +6,7 @@ import random
 from collections.abc import Coroutine
 from typing import Any
 
-import httpx
+import aiohttp
 import pytest
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
@@ -256,7 +256,7 @@ async def test_a_notice_is_tried_once_and_its_error_is_its_senders() -> None:
 
 async def test_a_reply_of_unknown_outcome_is_repeated_once() -> None:
     wire = Wire(Time())
-    wire.answers[5] = [_caused(TimedOut(), httpx.ReadTimeout("")) for _ in range(3)]
+    wire.answers[5] = [_caused(TimedOut(), aiohttp.SocketTimeoutError("")) for _ in range(3)]
     (error,) = await wire.time.run(wire.send(5))
     assert isinstance(error, TimedOut)
     assert len(wire.answers[5]) == 1
@@ -264,7 +264,7 @@ async def test_a_reply_of_unknown_outcome_is_repeated_once() -> None:
 
 async def test_what_never_left_is_tried_again_and_counts_for_nothing() -> None:
     wire = Wire(Time())
-    wire.answers[5] = [_caused(NetworkError("refused"), httpx.ConnectError("")) for _ in range(3)]
+    wire.answers[5] = [_caused(NetworkError("refused"), aiohttp.ConnectionTimeoutError("")) for _ in range(3)]
     (took,) = await wire.time.run(wire.send(5))
     assert 4 < took < 5
     assert len(wire.arrived) == 1
