@@ -259,6 +259,25 @@ STEPS: tuple[str, ...] = (
     CREATE INDEX edits_due ON edits (due_at);
     CREATE INDEX outbox_by_article ON outbox (number);
     """,
+    # 5: which origin an article follows; what was removed, to be brought back; pages to be looked at again.
+    """
+    -- The order in which origins came to hold their article, from 1: it says what the first of them says.
+    ALTER TABLE origins ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
+
+    CREATE TABLE withdrawn (
+        number INTEGER PRIMARY KEY REFERENCES articles (number),
+        at     INTEGER NOT NULL,                         -- Unix seconds
+        text   BLOB NOT NULL                             -- see bot.store.withdrawn
+    ) STRICT;
+
+    -- Of an entry whose page was read: when it is looked at next (0: not again), how often it was, and what
+    -- recognizes it.
+    ALTER TABLE entries ADD COLUMN look_at INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE entries ADD COLUMN looks INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE entries ADD COLUMN page_etag TEXT NOT NULL DEFAULT '';
+    ALTER TABLE entries ADD COLUMN page_modified TEXT NOT NULL DEFAULT '';
+    CREATE INDEX entries_looks ON entries (feed, look_at) WHERE look_at > 0;
+    """,
 )
 
 
