@@ -1,9 +1,16 @@
-"""Markdown to blocks, by markdown-it. Code, tables, images and raw HTML are left out: nothing to quote."""
+"""Markdown to blocks, by markdown-it. Code, tables, images and raw HTML are left out: nothing to quote.
+
+Lines of one paragraph are joined only where a margin broke them: what people paste from a page has a
+paragraph on each line and no blank lines, which Markdown would make one paragraph of.
+"""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from bot.text.blocks import Block, Kind, one_line
+from bot.text.plain import fills, wrap_width
 
 LONGEST = (
     20_000  # characters; marks inside a longer paragraph are left, since finding them takes quadratic time
@@ -29,6 +36,7 @@ def read_markdown(text: str) -> list[Block]:
 
 def _blocks(tokens: list[Any]) -> list[Block]:
     out: list[Block] = []
+    width = wrap_width([lines for token in tokens if len(lines := _lines(token)) > 1])
     lists = quotes = tables = level = 0
     for token in tokens:
         kind = token.type
@@ -45,17 +53,32 @@ def _blocks(tokens: list[Any]) -> list[Block]:
         elif kind == "inline" and not tables:
             what: Kind = "heading" if level else "item" if lists else "quote" if quotes else "paragraph"
             if token.children is None or len(token.content) > LONGEST:
-                out.append(Block(one_line(token.content), what, level=level))
+                rows = filter(str.strip, token.content.split("\n"))
+                out += [Block(one_line(row), what, level=level) for row in rows]
             else:
-                out += _inline(token.children, what, level)
+                out += _inline(token.children, what, level, _parted(_lines(token), width))
     return out
 
 
-def _inline(children: list[Any], kind: Kind, level: int) -> list[Block]:
-    """Give the block of one run of inline tokens; a hard break parts it in two."""
+def _lines(token: Any) -> list[str]:  # noqa: ANN401 - one of markdown-it's
+    content = token.content if token.type == "inline" and len(token.content) <= LONGEST else ""
+    return [line for line in content.split("\n") if line.strip()]
+
+
+def _parted(lines: Sequence[str], width: int) -> list[bool]:
+    """Say of each line but the last whether a paragraph ends with it."""
+    return [
+        not after.lstrip(" *_[(\"'«“„")[:1].islower() and not (width and fills(line, after, width))
+        for line, after in pairwise(lines)
+    ]
+
+
+def _inline(children: list[Any], kind: Kind, level: int, parted: Sequence[bool]) -> list[Block]:
+    """Give the blocks of one run of inline tokens; a hard break parts them, a soft one if `parted`."""
     blocks: list[Block] = []
     parts: list[str] = []
     linked = links = 0
+    breaks = iter(parted)
 
     def close() -> None:
         nonlocal linked
@@ -68,9 +91,9 @@ def _inline(children: list[Any], kind: Kind, level: int) -> list[Block]:
     for child in children:
         if child.type in {"link_open", "link_close"}:
             links += child.nesting
-        elif child.type == "hardbreak":
-            close()
-        elif child.type == "softbreak":
+        elif child.type in {"hardbreak", "softbreak"}:
+            if next(breaks, False) or child.type == "hardbreak":
+                close()
             parts.append("\n")
         elif child.type in {"text", "code_inline", "text_special"}:
             parts.append(child.content)

@@ -4,7 +4,7 @@ Not for judging what a line is: a byline is a block like any other here.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.text.blocks import Block, one_line
@@ -21,7 +21,7 @@ _WORDS = re.compile(r"(?<!-\n)\b\w+\b(?!-)")  # not the halves of words that a m
 def read_plain(text: str) -> list[Block]:
     """Give the blocks of `text`."""
     groups = [list(group) for group in _groups(text)]
-    width = _wrap_width(groups)
+    width = wrap_width(groups)
     words = words_of(text) if width else frozenset()
     lines = (line for group in groups for line in _joined(group, width, words))
     return [_block(line) for line in lines]
@@ -47,7 +47,7 @@ def _groups(text: str) -> Iterator[list[str]]:
         yield group
 
 
-def _wrap_width(groups: list[list[str]]) -> int:
+def wrap_width(groups: Sequence[Sequence[str]]) -> int:
     """Give the column at which lines were wrapped, or 0 when each line is a whole paragraph.
 
     Wrapped text shows it: on nearly every line the next line's first word would not have fitted.
@@ -58,11 +58,11 @@ def _wrap_width(groups: list[list[str]]) -> int:
     width = max(len(line) for group in groups for line in group)
     if not NARROWEST <= width <= WIDEST:
         return 0
-    full = sum(1 for line, after in inner if _full(line, after, width))
+    full = sum(1 for line, after in inner if fills(line, after, width))
     return width if full * 10 >= len(inner) * 6 else 0
 
 
-def _full(line: str, after: str, width: int) -> bool:
+def fills(line: str, after: str, width: int) -> bool:
     """Whether `line` left no room for the first word of the line after it."""
     return len(line) + 1 + len(after.split(None, 1)[0]) > width * 0.9
 
@@ -75,7 +75,7 @@ def _joined(group: list[str], width: int, words: frozenset[str]) -> Iterator[str
     parts = [group[0]]
     for line, after in pairwise(group):
         indented = after[:1].isspace() and not line[:1].isspace()
-        if indented or _ITEM.match(after.lstrip()) or not _full(line, after, width):
+        if indented or _ITEM.match(after.lstrip()) or not fills(line, after, width):
             yield glue(parts, words)
             parts = []
         parts.append(after)

@@ -4,7 +4,7 @@ What trafilatura finds nothing in is read by its paragraphs, and failing these a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -14,17 +14,18 @@ from bot.text.bylines import parse_byline
 from bot.text.credits import parse_credit
 from bot.text.dates import parse_date
 from bot.text.furniture import line
+from bot.text.markup import all_blocks, lines
 from bot.text.plain import read_plain
+from bot.text.tops import facts_above
 
+LEAST = 25  # words; an article of fewer is looked for again, in all of the page
+SENTENCE = 6  # words
+FEW_LINKS = 0.5
 MOST_ELEMENTS = 15_000  # beyond that trafilatura takes minutes; a book's page is read by its paragraphs
 
 _DROPPED = (
     "script", "style", "noscript", "template", "iframe", "svg", "form", "nav", "footer", "button", "select",
     "canvas", "object", "embed", "figcaption", "dialog", "audio", "video", "textarea",
-)  # fmt: skip
-_BLOCKS = (
-    "address", "article", "aside", "blockquote", "dd", "div", "dt", "h1", "h2", "h3", "h4", "h5", "h6",
-    "header", "hr", "li", "main", "ol", "pre", "section", "table", "td", "th", "tr", "ul",
 )  # fmt: skip
 _PICTURES = ("img", "picture", "video", "iframe")
 _SUFFIX = re.compile(r"\s+[|\-–—•·»:]+\s+")
@@ -47,9 +48,14 @@ def read_web(text: str) -> Extract:
     facts = facts.over(_signed(tree))
     captions = _prune(tree)
     blocks = _article(tree) if small else []
-    if not blocks:
-        blocks = list(_paragraphs(tree)) or read_plain(_bare_text(tree))
+    whole = all_blocks(tree) or read_plain(str(tree.text_content()))
+    if _sentences(blocks) < LEAST and _sentences(whole) > 2 * _sentences(blocks):
+        paragraphs = list(_paragraphs(tree))
+        blocks = whole if _sentences(whole) > 2 * _sentences(paragraphs) else paragraphs
         repairs.append("no article was found in the page, read all its paragraphs")
+    facts = facts.over(facts_above(whole, blocks, facts.title))
+    if not (facts.author and facts.published):
+        facts = facts.over(facts_above(all_blocks(tree, apart=("span", "a")), blocks, facts.title))
     return Extract(blocks, _with_credit(facts, captions), repairs)
 
 
@@ -139,42 +145,31 @@ def _walk(body: Any) -> Iterator[Block]:  # noqa: ANN401
             continue
         if node.tag == "p" and node.getparent() is not None and node.getparent().tag in {"cell", "item"}:
             continue
-        text = one_line("".join(node.itertext()))
-        if not text:
-            continue
-        linked = sum(len(one_line("".join(link.itertext()))) for link in node.iter("ref"))
         kind = _KINDS[node.tag]
         if kind == "paragraph" and any(True for _ in node.iterancestors("quote")):
             kind = "quote"
         level = int(node.get("rend", "h2")[1:2] or 2) if kind == "heading" else 0
-        yield Block(text, kind, min(1.0, linked / len(text)), level)
+        for text, linked in lines(node):
+            yield Block(text, kind, linked, level)
 
 
 def _paragraphs(tree: Any) -> Iterator[Block]:  # noqa: ANN401
     for node in tree.iter("p", "h1", "h2", "h3"):
-        text = one_line(node.text_content())
-        linked = sum(len(one_line(link.text_content())) for link in node.iter("a"))
-        if text and node.tag == "p":
-            yield Block(text, "paragraph", min(1.0, linked / len(text)))
-        elif text:
-            yield Block(text, "heading", min(1.0, linked / len(text)), int(node.tag[1]))
+        level = 0 if node.tag == "p" else int(node.tag[1])
+        for text, linked in lines(node):
+            yield Block(text, "heading" if level else "paragraph", linked, level)
 
 
-def _bare_text(tree: Any) -> str:  # noqa: ANN401
-    """The text of a page without paragraphs, what its blocks hold apart: the head's title is not of it."""
-    body = tree.find("body")
-    if body is None:
-        return str(tree.text_content())
-    for node in body.iter(*_BLOCKS):
-        node.text = f"\n\n{node.text or ''}"
-        node.tail = f"\n\n{node.tail or ''}"
-    return str(body.text_content())
+def _sentences(blocks: Sequence[Block]) -> int:
+    """Give how many words of `blocks` stand in what is built as sentences, and is no link."""
+    told = (line(block.text) for block in blocks if block.link_share < FEW_LINKS)
+    return sum(one.length for one in told if one.terminated and one.length >= SENTENCE)
 
 
 def _with_credit(facts: Facts, captions: list[str]) -> Facts:
     """Add the credit that the first caption with one ends in."""
     told = (parse_credit(line(caption)) for caption in captions[:20])
-    return replace(facts, photo_credit=next((credit for credit in told if credit), ""))
+    return replace(facts, photo_credit=next((credit for credit in told if credit), facts.photo_credit))
 
 
 def _signed(tree: Any) -> Facts:  # noqa: ANN401
