@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.errors import Damaged, NewerDatabase, StoreError
-from bot.store.migrations import newest
+from bot.store.schema import newest
 
 _BESIDE = ("-wal", "-shm", "-journal")  # SQLite's own files beside a database
 

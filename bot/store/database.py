@@ -18,7 +18,8 @@ import aiosqlite
 
 from bot.errors import AlreadyRunning, Damaged, StoreError
 from bot.store import backup
-from bot.store.migrations import migrate, newest, schema_of
+from bot.store.migrations import migrate, schema_of
+from bot.store.schema import newest
 
 Connection = aiosqlite.Connection
 T = TypeVar("T")

@@ -10,7 +10,7 @@ import pytest
 
 from bot.errors import AlreadyRunning, NewerDatabase, StoreError
 from bot.store.database import Database, hold, open_database, savepoint
-from bot.store.migrations import STEPS
+from bot.store.schema import STEPS
 
 
 async def make_table(database: Database) -> None:
@@ -170,7 +170,7 @@ async def test_a_step_that_fails_leaves_the_database_as_it_was(
 ) -> None:
     path = tmp_path / "library.db"
     bad = (*STEPS, "CREATE TABLE half (a);\nCREATE TABLE half (a);\n")
-    monkeypatch.setattr("bot.store.migrations.STEPS", bad)
+    monkeypatch.setattr("bot.store.schema.STEPS", bad)
     with pytest.raises(StoreError, match="half"):
         async with open_database(path):
             pass

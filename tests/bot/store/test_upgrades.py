@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import StoreError
 from bot.store.database import open_database
-from bot.store.migrations import STEPS
+from bot.store.schema import STEPS
 
 DATA = Path(__file__).parent.parent.parent / "data"
 EARLIER = range(1, len(STEPS))
@@ -63,7 +63,7 @@ async def test_a_migration_that_fails_leaves_the_old_file_as_it_was(
     make(path, schema)
     before, columns = contents(path), shape(path)
     bad = (*STEPS, "CREATE TABLE half (a);\nDROP TABLE sentences;\nCREATE TABLE half (a);\n")
-    monkeypatch.setattr("bot.store.migrations.STEPS", bad)
+    monkeypatch.setattr("bot.store.schema.STEPS", bad)
     with pytest.raises(StoreError, match="half"):
         async with open_database(path):
             pass
