@@ -1,6 +1,7 @@
 """What was asked of the server and what the bot did, kept so that tests can wait for it and look at it."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -60,8 +61,14 @@ class Log:
 
     calls: list[Call] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
-    heard: dict[tuple[int, str], int] = field(default_factory=dict)  # by chat and kind, the next to hear
+    unheard: dict[tuple[int, str], deque[Json]] = field(default_factory=dict)  # by chat and kind
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def tell(self, event: Event) -> None:
+        """Note an event, and wake everyone who waits."""
+        self.events.append(event)
+        self.unheard.setdefault((event.chat_id, event.kind), deque()).append(event.body)
+        self.ring()
 
     def ring(self) -> None:
         """Wake everyone who waits."""

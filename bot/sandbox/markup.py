@@ -21,6 +21,10 @@ SPACES = b" \t\r\n\v\0"  # what the server takes for white space inside a tag
 
 _REFERENCE = re.compile(rb"&(?:#x([0-9a-fA-F]*)|#([0-9]*)|([A-Za-z]*));?")
 _TOKEN = re.compile(rb"[A-Za-z0-9.-]*")
+_SPACES = re.compile(rb"[%s]*" % SPACES)
+_TAG = re.compile(rb"[^>%s]*" % SPACES)
+_NAME = re.compile(rb"[^=%s]*" % SPACES)
+_BARE_NAME = re.compile(rb"[^=>%s]*" % SPACES)  # of an attribute that needs no value
 _USER_LINK = re.compile(r"tg://(?:user|openmessage)\?(?:user_)?id=(\d{1,19})", re.IGNORECASE)
 
 
@@ -82,7 +86,7 @@ class _Parser:
 
     def _add(self, text: str) -> None:
         self.parts.append(text)
-        self.units += len(text) + sum(char > "\uffff" for char in text)
+        self.units += len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
     def _reference(self, at: int) -> tuple[str, int]:
         """Read a character reference; one that is not known stays as it is written."""
@@ -104,16 +108,15 @@ class _Parser:
             )
         return chr(code), match.end()
 
-    def _skip(self, *, spaces: bool, stop: bytes = b"") -> None:
-        while self.at < self.size and (self.source[self.at] in SPACES) == spaces:
-            if self.source[self.at] in stop:
-                return
-            self.at += 1
+    def _skip(self, passed: re.Pattern[bytes]) -> None:
+        match = passed.match(self.source, self.at, self.size)
+        assert match
+        self.at = match.end()
 
     def _start_tag(self) -> None:
         begin = self.at
         self.at += 1
-        self._skip(spaces=False, stop=b">")
+        self._skip(_TAG)
         if self.at >= self.size:
             raise _cannot(f"Unclosed start tag at byte offset {begin}")
         tag = self.source[begin + 1 : self.at].decode("utf-8", "replace").lower()
@@ -121,7 +124,7 @@ class _Parser:
             raise _cannot(f'Unsupported start tag "{tag}" at byte offset {begin}')
         argument = ""
         while self.source[self.at] != ord(">"):
-            self._skip(spaces=True)
+            self._skip(_SPACES)
             if self.source[self.at] == ord(">"):
                 break
             argument = self._attribute(tag, begin) or argument
@@ -135,11 +138,11 @@ class _Parser:
     def _attribute(self, tag: str, begin: int) -> str:
         """Read one attribute; give its value if it means something on this tag, else ""."""
         start = self.at
-        self._skip(spaces=False, stop=b"=>" if tag == "blockquote" else b"=")
+        self._skip(_BARE_NAME if tag == "blockquote" else _NAME)
         name = self.source[start : self.at].decode("utf-8", "replace")
         if not name:
             raise _cannot(f'Empty attribute name in the tag "{tag}" at byte offset {begin}')
-        self._skip(spaces=True)
+        self._skip(_SPACES)
         if self.source[self.at] != ord("="):
             if tag == "blockquote" and name == "expandable":
                 return "expandable"
@@ -148,7 +151,7 @@ class _Parser:
                 f" at byte offset {begin}"
             )
         self.at += 1
-        self._skip(spaces=True)
+        self._skip(_SPACES)
         if self.at >= self.size:
             raise _cannot(f'Unclosed start tag "{tag}" at byte offset {begin}')
         value = self._quoted() if self.source[self.at] in b"'\"" else self._bare()
@@ -185,9 +188,9 @@ class _Parser:
         begin = self.at
         if not self.open:
             raise _cannot(f"Unexpected end tag at byte offset {begin}")
-        self._skip(spaces=False, stop=b">")
+        self._skip(_TAG)
         name = self.source[begin + 2 : self.at].decode("utf-8", "replace").lower()
-        self._skip(spaces=True)
+        self._skip(_SPACES)
         if self.source[self.at] != ord(">"):
             raise _cannot(f"Unclosed end tag at byte offset {begin}")
         self.at += 1

@@ -153,14 +153,8 @@ class People:
         """
 
         def look() -> Json | None:
-            heard = self.log.heard.get((chat_id, kind), 0)
-            for number in range(heard, len(self.log.events)):
-                event = self.log.events[number]
-                if (event.chat_id, event.kind) == (chat_id, kind):
-                    self.log.heard[chat_id, kind] = number + 1
-                    return event.body
-            self.log.heard[chat_id, kind] = len(self.log.events)
-            return None
+            unheard = self.log.unheard.get((chat_id, kind))
+            return unheard.popleft() if unheard else None
 
         return await self.log.until(look, timeout, f"{kind} in chat {chat_id}")
 

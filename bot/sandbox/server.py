@@ -54,8 +54,7 @@ class Sandbox(People):
 
     def tell(self, kind: str, chat_id: int, body: Json) -> None:
         """Note what the bot did, for those who listen."""
-        self.log.events.append(Event(kind, chat_id, body))
-        self.log.ring()
+        self.log.tell(Event(kind, chat_id, body))
 
     def fault(self, kind: str, **rest: Any) -> Fault:  # noqa: ANN401  (fields of Fault)
         """Queue a fault: `sandbox.fault("status", status=502, times=2, method="sendMessage")`."""
