@@ -11,7 +11,8 @@ from telegram.ext import ExtBot
 
 from bot.render import access as render
 from handlers.context import Context, Rendered, edit, keyboard, reply
-from handlers.updates import arguments
+from handlers.rights import may_administer
+from handlers.updates import arguments, pressed
 
 log = logging.getLogger(__name__)
 
@@ -28,15 +29,11 @@ async def deny(update: Update, context: Context) -> None:
 
 async def press(update: Update, context: Context) -> None:
     """Let in or keep out whoever asked. Data: `ai:ID`, `ao:ID`."""
-    query = update.callback_query
-    assert query is not None
-    assert isinstance(query.message, Message)
-    if not context.access.is_admin(query.from_user.id):
-        await query.answer(render.ADMINS_ONLY, show_alert=True)
+    query, message, verb, number = pressed(update)
+    if not await may_administer(query, context):
         return
-    verb, _, number = (query.data or "").partition(":")
     await query.answer()
-    await edit(query.message, await _decide(context, int(number), allowed=verb == "ai"))
+    await edit(message, await _decide(context, int(number), allowed=verb == "ai"))
 
 
 async def turn_away(message: Message, context: Context) -> None:

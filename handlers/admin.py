@@ -5,16 +5,16 @@ Who may use them is seen to where they are registered; a button asks again.
 
 import re
 
-from telegram import CallbackQuery, Message, MessageEntity, Update
+from telegram import Message, MessageEntity, Update
 
 from bot.errors import BadQuery, NotFound, SourceError
 from bot.models import Failed, count_words
-from bot.render import access as render_access
 from bot.render import admin as render
 from bot.render import problems
 from handlers.articles import text_of
 from handlers.context import Context, Rendered, edit, reply
-from handlers.updates import answered, arguments
+from handlers.rights import may_administer
+from handlers.updates import answered, arguments, pressed
 
 LONG_ENOUGH = 200  # characters of a message that can be an article
 
@@ -35,8 +35,8 @@ async def failed(update: Update, context: Context) -> None:
 
 async def press_failed(update: Update, context: Context) -> None:
     """Try again or drop, one or all. Data: `ft:ID`, `fd:ID`, `ft:all`, `fd:all`."""
-    query, message, verb, which = _pressed(update)
-    if not await _allowed(query, context):
+    query, message, verb, which = pressed(update)
+    if not await may_administer(query, context):
         return
     notice = None if which == "all" else int(which)
     again = verb == "ft"
@@ -65,8 +65,8 @@ async def add(update: Update, context: Context) -> None:
 
 async def press_add(update: Update, context: Context) -> None:
     """Keep or discard what was shown. Data: `ak:keep`, `ak:discard`."""
-    query, message, _, verb = _pressed(update)
-    if not await _allowed(query, context):
+    query, message, _, verb = pressed(update)
+    if not await may_administer(query, context):
         return
     source = message.reply_to_message
     if verb == "discard":
@@ -111,8 +111,8 @@ async def rename(update: Update, context: Context) -> None:
 
 async def press_undo(update: Update, context: Context) -> None:
     """Undo what the message tells of. Data: `er:N` an addition, `eb:N` a removal, `en:N` a new title."""
-    query, message, verb, number = _pressed(update)
-    if not await _allowed(query, context):
+    query, message, verb, number = pressed(update)
+    if not await may_administer(query, context):
         return
     try:
         said = await _undo(verb, int(number), message, context)
@@ -136,18 +136,3 @@ async def _undo(verb: str, number: int, message: Message, context: Context) -> R
 async def _failed(context: Context) -> tuple[list[Failed], int]:
     notices = await context.admin.failed()
     return notices, (await context.admin.status()).set_aside
-
-
-async def _allowed(query: CallbackQuery, context: Context) -> bool:
-    if context.access.is_admin(query.from_user.id):
-        return True
-    await query.answer(render_access.ADMINS_ONLY, show_alert=True)
-    return False
-
-
-def _pressed(update: Update) -> tuple[CallbackQuery, Message, str, str]:
-    query = update.callback_query
-    assert query is not None
-    assert isinstance(query.message, Message)
-    verb, _, which = (query.data or "").partition(":")
-    return query, query.message, verb, which

@@ -1,6 +1,6 @@
 """/ask, plain questions, and the buttons under an answer."""
 
-from telegram import CallbackQuery, Message, Update
+from telegram import Message, Update
 
 from bot.errors import NotFound
 from bot.render import answers as render
@@ -8,7 +8,16 @@ from bot.render import help as render_help
 from bot.render import problems
 from handlers.articles import summarize_link, summarize_text
 from handlers.context import Context, reply
-from handlers.updates import addressed, answered, arguments, article_of, is_private, only_link, question_of
+from handlers.updates import (
+    addressed,
+    answered,
+    arguments,
+    article_of,
+    is_private,
+    only_link,
+    pressed,
+    question_of,
+)
 
 # A plain message this long is no question: somebody passed on a text to be summarized.
 LONG_TEXT = 1_000
@@ -52,7 +61,7 @@ async def document(update: Update, context: Context) -> None:
 
 async def press_context(update: Update, context: Context) -> None:
     """The whole paragraph around a quote, as a message of its own. Data: `c:SENTENCE`."""
-    query, message, data = _pressed(update)
+    query, message, _, data = pressed(update)
     try:
         article, sentences, at = await context.answers.paragraph(int(data))
     except NotFound:
@@ -65,7 +74,7 @@ async def press_context(update: Update, context: Context) -> None:
 
 async def press_more(update: Update, context: Context) -> None:
     """The next quotes that answer. Data: `m:SENTENCE,SENTENCE,…`."""
-    query, message, data = _pressed(update)
+    query, message, _, data = pressed(update)
     question = message.reply_to_message
     words = question_of(question, context.bot.bot) if question else ""
     quotes = await context.answers.quotes([int(word) for word in data.split(",")], words)
@@ -81,10 +90,3 @@ async def _answer(message: Message, context: Context, question: str) -> None:
     number = article_of(answered(message), context.bot.bot)
     answer = await context.answers.ask(question, article=number)
     await reply(message, render.answer(answer, context.username), quoting=True)
-
-
-def _pressed(update: Update) -> tuple[CallbackQuery, Message, str]:
-    query = update.callback_query
-    assert query is not None
-    assert isinstance(query.message, Message)
-    return query, query.message, (query.data or "").partition(":")[2]

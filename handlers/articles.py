@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from telegram import CallbackQuery, Document, Message, MessageEntity, Update, User
+from telegram import Document, Message, MessageEntity, Update, User
 from telegram.constants import ChatAction, FileSizeLimit
 from telegram.error import TelegramError
 
@@ -15,7 +15,16 @@ from bot.render import articles as render
 from bot.render import problems
 from bot.texts import FORMATS, Text
 from handlers.context import Context, edit, reply
-from handlers.updates import answered, arguments, article_of, as_link, link_in, names_other_bot, only_link
+from handlers.updates import (
+    answered,
+    arguments,
+    article_of,
+    as_link,
+    link_in,
+    names_other_bot,
+    only_link,
+    pressed,
+)
 
 DEFAULT_LENGTH: Length = "medium"
 _ACTION_SECONDS = 4.5  # Bot API, sendChatAction: a status lasts 5 seconds or until a message arrives
@@ -77,7 +86,7 @@ async def summarize_link(message: Message, source: Message, link: str, context: 
 
 async def press_link_length(update: Update, context: Context) -> None:
     """The same under a summary of what is behind a link, which the title holds. Data: `l:LENGTH`."""
-    query, message, (length,) = _pressed(update)
+    query, message, _, length = pressed(update)
     link = link_in(message)
     if not link:
         await query.answer(problems.STALE)
@@ -90,7 +99,7 @@ async def press_link_length(update: Update, context: Context) -> None:
 
 async def press_keep(update: Update, context: Context) -> None:
     """Put what is behind a link into the library. Data: `k:keep`."""
-    query, message, _ = _pressed(update)
+    query, message, _, _ = pressed(update)
     link = link_in(message)
     if not link or not _is_admin(query.from_user, context):
         await query.answer(problems.STALE if not link else problems.ADMINS_KEEP, show_alert=bool(link))
@@ -103,7 +112,8 @@ async def press_keep(update: Update, context: Context) -> None:
 
 async def press_length(update: Update, context: Context) -> None:
     """Short, medium, long under an article's summary: edits it in place. Data: `s:NUMBER:LENGTH`."""
-    query, message, (number, length) = _pressed(update)
+    query, message, _, data = pressed(update)
+    number, _, length = data.partition(":")
     try:
         summary = await context.articles.summarize(number, _length(length))
     except NotFound:
@@ -115,7 +125,7 @@ async def press_length(update: Update, context: Context) -> None:
 
 async def press_text_length(update: Update, context: Context) -> None:
     """The same under a summary of a text that is not kept: it is read again if need be. Data: `t:LENGTH`."""
-    query, message, (length,) = _pressed(update)
+    query, message, _, length = pressed(update)
     source = message.reply_to_message
     if source is None:
         await query.answer(problems.STALE)
@@ -130,7 +140,7 @@ async def press_text_length(update: Update, context: Context) -> None:
 
 async def press_open(update: Update, context: Context) -> None:
     """A button that opens an article's summary in a message of its own. Data: `o:NUMBER`."""
-    query, message, (number,) = _pressed(update)
+    query, message, _, number = pressed(update)
     try:
         summary = await context.articles.summarize(number, DEFAULT_LENGTH)
     except NotFound:
@@ -142,7 +152,7 @@ async def press_open(update: Update, context: Context) -> None:
 
 async def press_page(update: Update, context: Context) -> None:
     """Another page of /articles, in place; the words stand in the message. Data: `a:PAGE`."""
-    query, message, (number,) = _pressed(update)
+    query, message, _, number = pressed(update)
     words = next(iter(message.parse_entities([MessageEntity.CODE]).values()), "")
     page = await context.articles.page(int(number), words)
     await query.answer()
@@ -152,13 +162,6 @@ async def press_page(update: Update, context: Context) -> None:
 async def _summarize_article(message: Message, context: Context, which: str) -> None:
     summary = await context.articles.summarize(which, DEFAULT_LENGTH)
     await reply(message, render.summary(summary, context.username))
-
-
-def _pressed(update: Update) -> tuple[CallbackQuery, Message, list[str]]:
-    query = update.callback_query
-    assert query is not None
-    assert isinstance(query.message, Message)
-    return query, query.message, (query.data or "").split(":")[1:]
 
 
 def _is_admin(user: User | None, context: Context) -> bool:

@@ -11,7 +11,8 @@ from bot.render.articles import summary as render_summary
 from bot.render.message import Message as Rendered
 from handlers.articles import DEFAULT_LENGTH, reading
 from handlers.context import Context, edit, reply
-from handlers.updates import answered, arguments, as_link
+from handlers.rights import may_administer
+from handlers.updates import answered, arguments, as_link, pressed
 
 EXPORTED = "feeds.opml"
 
@@ -44,22 +45,18 @@ async def sources(update: Update, context: Context) -> None:
 
 async def press(update: Update, context: Context) -> None:
     """Buttons of /feeds. Data: `n:l:PAGE`, `n:e`; `n:o:ID` to open, p pause, r resume, t try, x remove."""
-    query = update.callback_query
-    assert query is not None
-    message = query.message
-    assert isinstance(message, Message)
-    if not context.access.is_admin(query.from_user.id):
-        await query.answer("Only administrators of the bot do that.", show_alert=True)
+    query, message, _, data = pressed(update)
+    if not await may_administer(query, context):
         return
     await query.answer()
-    _, what, *rest = (query.data or "").split(":")
+    what, _, which = data.partition(":")
     if what == "e":
         await _export(message, context)
     elif what == "l":
-        await edit(message, render.listing(await context.feeds.all_of(), int(rest[0]), time.time()))
+        await edit(message, render.listing(await context.feeds.all_of(), int(which), time.time()))
     else:
         try:
-            await edit(message, await _done(message, what, int(rest[0]), context))
+            await edit(message, await _done(message, what, int(which), context))
         except NotFound:
             await edit(message, Rendered(render.GONE))
 

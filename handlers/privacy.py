@@ -1,12 +1,13 @@
 """/forget, and its buttons."""
 
-from telegram import Message, Update
+from telegram import Update
 
 from bot.models import Place
 from bot.render import privacy as render
-from bot.render.subscriptions import NOT_YOURS, not_yours
+from bot.render.subscriptions import not_yours
 from handlers.context import Context, edit, reply
 from handlers.rights import may_command, may_press
+from handlers.updates import pressed
 
 
 async def forget(update: Update, context: Context) -> None:
@@ -21,16 +22,12 @@ async def forget(update: Update, context: Context) -> None:
 
 async def press(update: Update, context: Context) -> None:
     """Forget, or not. Data: `fg:yes`, `fg:no`."""
-    query = update.callback_query
-    assert query is not None
-    assert isinstance(query.message, Message)
-    chat = query.message.chat
-    if not await may_press(chat, query.from_user, context):
-        await query.answer(NOT_YOURS, show_alert=True)
+    query, message, _, answer = pressed(update)
+    if not await may_press(query, message, context):
         return
     await query.answer()
-    if query.data == "fg:no":
-        await edit(query.message, render.kept())
+    if answer == "no":
+        await edit(message, render.kept())
         return
-    await context.use_cases.privacy.forget(Place(context.bot.id, chat.id))
-    await edit(query.message, render.forgotten())
+    await context.use_cases.privacy.forget(Place(context.bot.id, message.chat_id))
+    await edit(message, render.forgotten())

@@ -17,11 +17,11 @@ from bot.errors import BadTime, UnknownZone
 from bot.models import Clock, Schedule
 from bot.render import chat_settings as render
 from bot.render import problems
-from bot.render.subscriptions import NOT_YOURS, not_yours
+from bot.render.subscriptions import not_yours
 from bot.times import parse_digest, parse_quiet
 from handlers.context import Context, Rendered, edit, reply
 from handlers.rights import may_command, may_press
-from handlers.updates import arguments
+from handlers.updates import arguments, pressed
 
 
 async def settings(update: Update, context: Context) -> None:
@@ -67,14 +67,9 @@ async def _command(update: Update, context: Context, what: str) -> None:
 
 async def press(update: Update, context: Context) -> None:
     """Show another menu in the message's place, or set something and show all of it."""
-    query = update.callback_query
-    assert query is not None
-    message = query.message
-    assert isinstance(message, Message)
-    if not await may_press(message.chat, query.from_user, context):
-        await query.answer(NOT_YOURS, show_alert=True)
+    query, message, _, data = pressed(update)
+    if not await may_press(query, message, context):
         return
-    data = (query.data or "").partition(":")[2]
     if (words := _typed(data)) is None:
         await query.answer()
         await edit(message, await _show(data, message, context))

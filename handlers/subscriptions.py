@@ -1,13 +1,13 @@
 """/subscribe, /subscriptions, /unsubscribe, and the buttons that subscribe and unsubscribe."""
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
+from telegram import InlineKeyboardMarkup, Update
 
 from bot.errors import LimitReached, NotFound
 from bot.render import problems
 from bot.render import subscriptions as render
 from handlers.context import Context, edit, reply
 from handlers.rights import may_command, may_press
-from handlers.updates import arguments, question_of
+from handlers.updates import arguments, pressed, question_of
 
 
 async def subscribe(update: Update, context: Context) -> None:
@@ -55,8 +55,8 @@ async def unsubscribe(update: Update, context: Context) -> None:
 
 async def press_like(update: Update, context: Context) -> None:
     """Subscribe to more like an article, or like the answer to a question. Data: `w:NUMBER`, `w:NUMBER:q`."""
-    query, message, data = _pressed(update)
-    if not await _allowed(query, message, context):
+    query, message, _, data = pressed(update)
+    if not await may_press(query, message, context):
         return
     number, _, answered = data.partition(":")
     question = message.reply_to_message if answered else None
@@ -75,8 +75,8 @@ async def press_like(update: Update, context: Context) -> None:
 
 async def press_remove(update: Update, context: Context) -> None:
     """Remove one of those listed, or all, and list what is left in its place. Data: `u:ID`, `u:all`."""
-    query, message, data = _pressed(update)
-    if not await _allowed(query, message, context):
+    query, message, _, data = pressed(update)
+    if not await may_press(query, message, context):
         return
     place = context.place(message)
     there = await context.subscriptions.of(place)
@@ -89,8 +89,8 @@ async def press_remove(update: Update, context: Context) -> None:
 
 async def press_mute(update: Update, context: Context) -> None:
     """Remove the subscription that a message is about; its button goes with it. Data: `x:ID`."""
-    query, message, data = _pressed(update)
-    if not await _allowed(query, message, context):
+    query, message, _, data = pressed(update)
+    if not await may_press(query, message, context):
         return
     gone = await context.subscriptions.remove(context.place(message), [int(data)])
     await query.answer(render.muted(gone), show_alert=True)
@@ -100,17 +100,3 @@ async def press_mute(update: Update, context: Context) -> None:
         if all(button.callback_data != query.data for button in row)
     ]
     await message.edit_reply_markup(InlineKeyboardMarkup(left) if left else None)
-
-
-async def _allowed(query: CallbackQuery, message: Message, context: Context) -> bool:
-    if await may_press(message.chat, query.from_user, context):
-        return True
-    await query.answer(render.NOT_YOURS, show_alert=True)
-    return False
-
-
-def _pressed(update: Update) -> tuple[CallbackQuery, Message, str]:
-    query = update.callback_query
-    assert query is not None
-    assert isinstance(query.message, Message)
-    return query, query.message, (query.data or "").partition(":")[2]

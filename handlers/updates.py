@@ -1,9 +1,28 @@
 """Reading an update: what follows a command, who is spoken to, which article a message is about. Pure."""
 
 import re
+from typing import NamedTuple
 
-from telegram import Message, MessageEntity, User
+from telegram import CallbackQuery, Message, MessageEntity, Update, User
 from telegram.constants import ChatType
+
+
+class Press(NamedTuple):
+    """A button that was pressed: the message it stands under, and its data, `VERB:DATA`."""
+
+    query: CallbackQuery
+    message: Message
+    verb: str
+    data: str
+
+
+def pressed(update: Update) -> Press:
+    """The button that an update tells of; its message is there (handlers are called for no other)."""
+    query = update.callback_query
+    assert query is not None
+    assert isinstance(query.message, Message)
+    verb, _, data = (query.data or "").partition(":")
+    return Press(query, query.message, verb, data)
 
 
 def arguments(message: Message) -> str:
