@@ -1,5 +1,6 @@
 """Captions: what stands beside a picture's credit. Not for the credit itself (`credits`)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,7 +10,11 @@ from bot.text.heads import body_start
 from bot.text.judged import Judged
 
 LONGEST = 40  # words
+FINISHED = 3  # so many finished paragraphs for each that is not
 SHORT = 15  # words; a text seldom begins with so short a sentence
+
+
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?…][”\"»]?\s[^\W\d_]")
 
 
 def without_captions(judged: Sequence[Judged]) -> list[Judged]:
@@ -27,6 +32,30 @@ def without_captions(judged: Sequence[Judged]) -> list[Judged]:
             if near and _is_caption(near, sentence=sentence):
                 out[beside] = replace(near, what="furniture", facts=Facts())
     return out
+
+
+def without_unfinished(judged: Sequence[Judged], *, top: int = 0) -> list[Judged]:
+    """Take out paragraphs without a full stop, where the text's others have theirs: captions and teasers.
+
+    A heading is shorter (`clean.HEADING`); the block at `top`, right below the title, is the summary.
+    """
+    prose = [one for one in judged if one.what == "prose" and one.block.kind == "paragraph"]
+    open_ = sum(1 for one in prose if not one.line.terminated)
+    if not open_ or len(prose) - open_ < FINISHED * open_:
+        return list(judged)
+    return [
+        replace(one, what="furniture", facts=Facts())
+        if one.what == "prose" and one.block.kind == "paragraph" and place != top and _is_open(one)
+        else one
+        for place, one in enumerate(judged)
+    ]
+
+
+def _is_open(one: Judged) -> bool:
+    text = one.block.text
+    if one.line.terminated or one.line.length > LONGEST or text[-1:] in {",", "–", "—"}:
+        return False
+    return not _TWO_SENTENCES.search(text)
 
 
 def _is_caption(near: Judged, *, sentence: bool) -> bool:

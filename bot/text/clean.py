@@ -13,7 +13,7 @@ from bot.text.appeals import is_only_appeals
 from bot.text.blocks import Block, Extract, Facts
 from bot.text.boxes import without_boxes
 from bot.text.bylines import parse_byline
-from bot.text.captions import without_captions
+from bot.text.captions import without_captions, without_unfinished
 from bot.text.credits import parse_credit
 from bot.text.dates import parse_date
 from bot.text.furniture import (
@@ -28,8 +28,10 @@ from bot.text.furniture import (
     opens_tail,
 )
 from bot.text.heads import find_facts, paired
+from bot.text.islands import without_islands
 from bot.text.judged import Judged
 from bot.text.notes import without_introductions, without_notes
+from bot.text.repeats import without_repeats
 from bot.text.tails import without_tails
 from bot.text.titles import choose_title, is_title
 
@@ -74,7 +76,9 @@ def clean(extract: Extract, *, fallback_title: str) -> Cleaned:
     judged = [one for one, repeats in zip(judged, repeated, strict=True) if not repeats]
     kept = without_tails(judged)
     facts = replace(facts.over(find_facts(judged, kept, top=top)), title=title or fallback_title)
-    judged = without_boxes(without_captions(without_introductions(judged, facts.author)))
+    judged = without_introductions(without_repeats(judged), facts.author)
+    judged = without_unfinished(without_boxes(without_captions(judged)), top=top)
+    judged = without_islands(judged, top=top)
     kept = without_tails(judged)
     passages = _prose(without_notes(kept, facts.author))
     return Cleaned(passages or _last_resort(judged), facts)

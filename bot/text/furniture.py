@@ -26,6 +26,7 @@ ADDRESS = re.compile(
 )
 _IMPERATIVE = re.compile(r"\w(?:йте|ите|іть|йтесь|итесь|іться|йтеся)(?!\w)")
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)\s|copyright\W{1,3}(?:\d{4}|©|\(c\)))", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){2,5}")  # "U.S.": a section's name, no sentence
 _PARTED = re.compile(r"[.!?…][)”\"»]?\s[^\W\d_]")  # two sentences: each is asked for itself
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -56,6 +57,7 @@ def line(text: str) -> Line:
     tail = text[-60:].rstrip()
     bare = _REFERENCES.sub("", tail).rstrip(_CLOSERS)
     ended = bare[-1:] in _ENDS or (tail[-2:-1] in _ENDS and not tail[-1:].isalnum())
+    ended = ended and not (len(text) <= 14 and _INITIALS.fullmatch(text))
     return Line(text, tuple(_WORD.findall(text[:LONG].casefold())), bool(bare) and ended)
 
 

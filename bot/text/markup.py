@@ -10,8 +10,8 @@ from bot.text.blocks import Block, Kind, one_line
 
 _PARTED = frozenset(
     ("address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt", "fieldset", "figure", "h1",
-     "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tbody",
-     "td", "th", "time", "tr", "ul")
+     "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table",
+     "tbody", "td", "th", "time", "tr", "ul")
 )  # fmt: skip
 _BREAKS = frozenset({"br", "lb"})  # HTML's, and trafilatura's
 _LINKS = frozenset({"a", "ref"})

@@ -1,0 +1,102 @@
+"""Prose that stands alone among a page's furniture and speaks of nothing that the article speaks of.
+
+What a publisher says of itself ("… is an independent nonprofit"), of its cookies or its corrections has no
+fixed words. It stands apart, above the title or below the text, and shares no long word with the article.
+That says enough of a long article only; below a short one it has to speak of "us" or to "you" as well, where
+the article does neither.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.text.judged import Judged
+from bot.text.wording import mentions
+
+LEAST = 7  # long words; prose of fewer may share none with its own article
+LONG_WORD = 6  # letters; shorter ones join any two texts
+STEM = 5  # letters
+BODY = 30  # words; less prose is no article yet
+LONG_BODY = 250  # words; what shares none with so many is of something else
+LONGEST = 120  # words; so much prose is no notice
+
+_PAGE = frozenset({"furniture", "tail", "pointer", "date"})
+_QUOTES = '"“”„«»'
+_LOGOGRAPHS = "\u2e80"  # from here on writing has no spaces
+
+
+@dataclass(slots=True)
+class _Run:
+    """Prose blocks with nothing of the page between them; `apart` is whether the page's stands above."""
+
+    places: list[int]
+    apart: bool
+
+
+def without_islands(judged: Sequence[Judged], *, top: int = 0) -> list[Judged]:
+    """Take out such prose from the end of the text upward; and above the title, at `top`, as well."""
+    out = list(judged)
+    runs = _runs(judged)
+    while len(runs) > 1 and runs[-1].apart and _is_island(judged, runs[-1], runs[:-1]):
+        _drop(out, runs.pop())
+    while len(runs) > 1 and runs[0].places[-1] < top and _is_island(judged, runs[0], runs[1:]):
+        _drop(out, runs.pop(0))
+    return out
+
+
+def _drop(out: list[Judged], run: _Run) -> None:
+    for place in run.places:
+        out[place] = replace(out[place], what="furniture")
+
+
+def _runs(judged: Sequence[Judged]) -> list[_Run]:
+    runs: list[_Run] = []
+    apart = True
+    for place, one in enumerate(judged):
+        if one.what == "prose":
+            if apart or not runs:
+                runs.append(_Run([place], apart))
+            else:
+                runs[-1].places.append(place)
+            apart = False
+        elif one.what in _PAGE:
+            apart = True
+    return runs
+
+
+def _is_island(judged: Sequence[Judged], run: _Run, others: Sequence[_Run]) -> bool:
+    """Whether `run` shares no long word with `others`, the article."""
+    blocks = [judged[place] for place in run.places]
+    if sum(one.line.length for one in blocks) > LONGEST or any(_is_quoting(one) for one in blocks):
+        return False
+    mine = _stems(judged, [run])
+    if len(mine) < LEAST:
+        return False
+    length = sum(judged[place].line.length for other in others for place in other.places)
+    if length < BODY or not mine.isdisjoint(_stems(judged, others)):
+        return False
+    return length >= LONG_BODY or (_personal(judged, [run]) > 0.5 and not _personal(judged, others))
+
+
+def _personal(judged: Sequence[Judged], runs: Sequence[_Run]) -> float:
+    """Give the share of the words that stand in blocks which say "we" or "you", and not in a quotation."""
+    blocks = [judged[place] for run in runs for place in run.places]
+    ours = [
+        one.line.length
+        for one in blocks
+        if not _is_quoting(one) and (mentions(one.line.words, "ours") or mentions(one.line.words, "you"))
+    ]
+    return sum(ours) / max(1, sum(one.line.length for one in blocks))
+
+
+def _is_quoting(one: Judged) -> bool:
+    return one.line.spoken or any(mark in one.block.text for mark in _QUOTES)
+
+
+def _stems(judged: Sequence[Judged], runs: Sequence[_Run]) -> set[str]:
+    return {
+        word[:STEM]
+        for run in runs
+        for place in run.places
+        for word in judged[place].line.words
+        if len(word) >= LONG_WORD or word[0] > _LOGOGRAPHS
+    }
