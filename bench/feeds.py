@@ -24,7 +24,6 @@ from aiohttp import web
 from bot.arrivals import Arrivals
 from bot.feeds.feeds import Feeds
 from bot.feeds.rounds import Rounds
-from bot.feeds.taking import Taking
 from bot.sources.http import Fetcher
 from bot.store.database import open_database
 from bot.worker import Worker
@@ -100,11 +99,8 @@ async def _measure(count: int) -> None:
             Worker(1) as worker,
             Fetcher(private=True) as fetcher,
         ):
-            arrivals = Arrivals(
-                database, worker, summarizer="gistwire", now=lambda: datetime.fromtimestamp(clock.now, UTC)
-            )
-            taking = Taking(database, worker, arrivals, fetcher.fetch, summarizer="gistwire", now=clock)
-            rounds = Rounds(database, worker, taking, fetcher.fetch, now=clock, sleep=clock.sleep)
+            arrivals = Arrivals(database, worker, now=lambda: datetime.fromtimestamp(clock.now, UTC))
+            rounds = Rounds(arrivals, fetcher.fetch, now=clock, sleep=clock.sleep)
             feeds = Feeds(database, worker, rounds, fetcher.fetch, now=clock)
             await feeds.import_list("\n".join(f"{url}/{number}" for number in range(count)).encode())
             begun = time.perf_counter()

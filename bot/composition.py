@@ -5,7 +5,6 @@ With the command line and `bot.app` the only one that sees settings. Not for run
 
 import asyncio
 import os
-import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -24,7 +23,6 @@ from bot.delivery import Delivery, Post, composer
 from bot.editing import Editing
 from bot.feeds.feeds import Feeds
 from bot.feeds.rounds import Rounds
-from bot.feeds.taking import Taking
 from bot.ingest import Ingest, Progress
 from bot.links import ACCEPT, Links
 from bot.notices import Notices
@@ -77,20 +75,6 @@ async def open_library(settings: Settings, fill: Progress | None = None) -> Asyn
         database = await stack.enter_async_context(open_database(settings.database))
         worker = await stack.enter_async_context(Worker())
         notices, corrections, stored = Notices(database), Corrections(database), asyncio.Event()
-        ingest = Ingest(
-            database,
-            worker,
-            summarizer=settings.summarizer,
-            announce=notices.queue,
-            amend=corrections.changed,
-            stored=stored.set,
-        )
-        if fresh and fill:
-            await ingest.sync(settings.articles, fill)
-        answers = Answers(database)
-        articles = Articles(database, answers.search_articles)
-        texts = Texts(ingest.read_text)
-        fetcher = await stack.enter_async_context(Fetcher(private=settings.private_addresses))
         arrivals = Arrivals(
             database,
             worker,
@@ -100,10 +84,14 @@ async def open_library(settings: Settings, fill: Progress | None = None) -> Asyn
             joined=corrections.joined,
             stored=stored.set,
         )
-        taking = Taking(
-            database, worker, arrivals, fetcher.fetch, summarizer=settings.summarizer, now=time.time
-        )
-        rounds = Rounds(database, worker, taking, fetcher.fetch, shortest=settings.feed_interval)
+        ingest = Ingest(arrivals)
+        if fresh and fill:
+            await ingest.sync(settings.articles, fill)
+        answers = Answers(database)
+        articles = Articles(database, answers.search_articles)
+        texts = Texts(ingest.read_text)
+        fetcher = await stack.enter_async_context(Fetcher(private=settings.private_addresses))
+        rounds = Rounds(arrivals, fetcher.fetch, shortest=settings.feed_interval)
         feeds = Feeds(database, worker, rounds, fetcher.fetch)
         links = Links(lambda url: fetcher.fetch(url, accept=ACCEPT), ingest.read_text, arrivals.keep)
         subscriptions, chats = Subscriptions(database), Chats(database)

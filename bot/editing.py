@@ -4,7 +4,7 @@ Not for what comes from files (`bot.ingest`).
 """
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,9 +12,9 @@ from pathlib import Path
 from bot.errors import BadQuery
 from bot.models import Article, Document, Format, IndexedArticle, Reading
 from bot.sources import files
-from bot.store import articles, edits, passages
+from bot.store import articles, edits, passages, withdrawn
 from bot.store.database import Database
-from bot.titles import indexed_again, names_of
+from bot.titles import indexed_again, made_again, names_of
 
 LONGEST_TITLE = 300  # characters
 
@@ -76,14 +76,23 @@ class Editing:
         return article
 
     async def bring_back(self, number: int) -> Article:
-        """Undo a removal: read again what held the article.
+        """Undo a removal: the article is what it was. If its text is kept no more, what held it is read anew.
 
         Raises:
-            NotFound: nothing that held it can be read any more.
+            NotFound: nothing that held it is there any more.
         """
-        chosen = await edits.withdrawn(self._database, number)
+        chosen = await edits.withdrawn_origins(self._database, number)
         async with self._database.transaction() as connection:
-            await edits.let_back(connection, chosen)
+            text = await withdrawn.find(connection, number) if chosen else None
+            if text is not None:
+                await edits.restore(connection, number, IndexedArticle(tuple(made_again(text)), ()))
+            else:
+                await edits.let_back(connection, chosen)
+        if text is None:
+            await self._read_again(chosen)
+        return (await articles.get(self._database, number))[0]
+
+    async def _read_again(self, chosen: Sequence[str]) -> None:
         for origin in chosen:
             if document := await edits.document_of(self._database, origin):
                 await self._keep(document)
@@ -91,7 +100,6 @@ class Editing:
                 await self._add(Path(origin.removeprefix(files.FILE)))
         if any(origin.startswith(files.FOLDER) for origin in chosen):
             await self._sync()
-        return (await articles.get(self._database, number))[0]
 
     async def rename(self, number: int, title: str) -> tuple[Article, str]:
         """Give an article another title, in the index too; gives it as it is now, and the title before.

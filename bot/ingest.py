@@ -1,6 +1,7 @@
-"""Articles into the library: found, prepared in a worker, stored each with its passages in one transaction.
+"""Files into the library: found, prepared in a worker, stored in batches.
 
-Not for where bytes come from (`bot.sources`), nor for what is read from them (`bot.text`).
+Not for where bytes come from (`bot.sources`), for what is read from them (`bot.text`), nor for what becomes
+of a text that was read (`bot.arrivals`).
 """
 
 import asyncio
@@ -8,21 +9,19 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
+from bot.arrivals import Arrival, Arrivals
 from bot.errors import BotError, SourceError, StoreError
 from bot.models import Document, Reading
 from bot.sources import files
 from bot.sources.files import Found, Scan
 from bot.sources.watch import changes_in
 from bot.store import library, origins
-from bot.store.articles import Told
-from bot.store.database import Connection, Database, hold, savepoint
-from bot.store.library import Amend, Announce
+from bot.store.database import Connection, hold, savepoint
 from bot.store.origins import GONE, WITHDRAWN, Origin, Seen
-from bot.titles import titled
-from bot.worker import READER, Prepared, Worker, in_batches, prepare_file, read_and_rank
+from bot.worker import Prepared, in_batches, prepare_file, read_and_rank
 from bot.worker.ahead import BATCH
 
 __all__ = ["Ingest", "Loaded", "Progress", "hold"]
@@ -68,26 +67,13 @@ Outcome = Prepared | Exception
 
 
 class Ingest:
-    """The one way into the library. One load at a time; any number of texts that are not kept."""
+    """Files into the library. One load at a time; any number of texts that are not kept."""
 
-    def __init__(
-        self,
-        database: Database,
-        worker: Worker,
-        *,
-        summarizer: str = "gistwire",
-        announce: Announce | None = None,
-        amend: Amend | None = None,
-        stored: Callable[[], object] = lambda: None,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:
-        self._database = database
-        self._worker = worker
-        self._summarizer = summarizer
-        self._announce, self._amend = announce, amend
-        self._stored = stored  # called when what was announced is committed
-        self._reader = f"{READER}/{summarizer}"
-        self._now = now
+    def __init__(self, arrivals: Arrivals) -> None:
+        self._arrivals = arrivals
+        self._database = arrivals.database
+        self._worker = arrivals.worker
+        self._summarizer = arrivals.summarizer
         self._loading = asyncio.Lock()
         self._given_up: dict[str, tuple[int, int]] = {}  # failed in a way that another start may mend
         self._home: tuple[int, int] | None = None  # which folder the articles are in
@@ -206,7 +192,7 @@ class Ingest:
         return settled
 
     async def _load(self, work: Sequence[Found], loaded: Loaded, progress: Progress | None) -> None:
-        at = self._now()  # one for all: what arrives together is listed in the order of its dates
+        at = self._arrivals.now()  # one for all: what arrives together is listed in the order of its dates
         done, total = 0, len(work)
         if progress and total:
             progress(0, total, loaded.refused)
@@ -240,7 +226,7 @@ class Ingest:
                     raise
                 except Exception as error:
                     results.append((found, error))
-        self._stored()
+        self._arrivals.stored()
         for found, result in results:
             self._count(found, result, loaded)
 
@@ -248,23 +234,22 @@ class Ingest:
         origin = known.get(found.origin)
         if origin is None or (live and not origin.live):
             return False
-        reader = origin.reader if origin.problem == WITHDRAWN else self._reader
+        reader = origin.reader if origin.problem == WITHDRAWN else self._arrivals.reader
         return origin.seen == Seen(found.size, found.mtime_ns, reader)
 
     async def _keep(
         self, connection: Connection, found: Found, outcome: Outcome, at: datetime
     ) -> str | Exception:
         """Write what became of one document; gives a count of Loaded, or why it was refused."""
-        seen = Seen(found.size, found.mtime_ns, self._reader)
+        looks = (found.size, found.mtime_ns)
         if isinstance(outcome, Prepared):
-            told = Told(outcome.reading, outcome.indexed, outcome.words, outcome.sizes)
-            told = await titled(connection, found.origin, told)
-            result = await library.keep(connection, found.origin, seen, told, at, self._announce, self._amend)
+            arrival = Arrival(found.origin, looks, outcome, asked=True)
+            _, result = await self._arrivals.store(connection, arrival, at)
             for repair in outcome.reading.repairs:
                 log.info("article repaired", extra={"file": found.name, "reason": repair})
             return result
         if isinstance(outcome, SourceError) and not outcome.transient:
-            await library.refuse(connection, found.origin, seen, str(outcome), at)
+            await self._arrivals.refuse(connection, found.origin, looks, str(outcome))
         return outcome
 
     def _count(self, found: Found, result: str | Exception, loaded: Loaded) -> None:
@@ -290,7 +275,7 @@ class Ingest:
             self._emptied = True
             return
         self._home, self._emptied = scan.identity, False
-        at = self._now()
+        at = self._arrivals.now()
         for start in range(0, len(missing), BATCH):
             async with self._database.transaction() as connection:
                 for name in missing[start : start + BATCH]:

@@ -64,7 +64,8 @@ DESCRIPTIONS: dict[str, str] = {
     "HTTP": "serves `/healthz` and `/metrics` there if set, such as `127.0.0.1:9090`",
     "FEEDS": "a file of feeds, OPML or an address a line; the feeds are kept what it names",
     "FEED_INTERVAL": "the shortest time between two visits to a feed, in seconds",
-    "PRIVATE_ADDRESSES": "`1` lets links and feeds lead to private addresses, such as an intranet's; never to a cloud's metadata service",
+    "PRIVATE_ADDRESSES": "`1` lets links and feeds lead to private addresses, such as an intranet's; never to"
+    " a cloud's metadata service",
     "BACKUPS": "a folder for a backup of the database each day; none are made unless set",
     "BACKUPS_KEPT": "how many of these are kept",
     "LOG_LEVEL": "`DEBUG`, `INFO`, `WARNING` or `ERROR`",

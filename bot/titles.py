@@ -3,6 +3,7 @@
 Not for giving them (`bot.editing`).
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +12,7 @@ from bot.models import IndexedArticle, IndexedPassage, Reading
 from bot.store import edits
 from bot.store.articles import Told
 from bot.store.database import Connection
+from bot.store.withdrawn import Passage
 from bot.text.index import impacts, index, read_tokens
 
 
@@ -34,14 +36,16 @@ def names_of(reading: Reading) -> IndexedArticle:
 
 
 async def indexed_again(connection: Connection, number: int) -> list[IndexedPassage]:
-    """An article's passages as they were made; the impacts follow from the tokens."""
+    """An article's passages as they were made."""
+    return made_again(await edits.passages_of(connection, number))
+
+
+def made_again(stored: Iterable[Passage]) -> list[IndexedPassage]:
+    """Passages as they were made, of what is stored of them; the impacts follow from the tokens."""
     made = []
-    for position, heading, terms, tokens, sentences in await edits.passages_of(connection, number):
+    for position, heading, terms, tokens, sentences in stored:
         places = read_tokens(tokens).places
         counts = np.bincount(places, minlength=len(terms) // 4)
-        made.append(
-            IndexedPassage(
-                position, heading, sentences, terms, impacts(counts, len(places)).tobytes(), tokens
-            )
-        )
+        weights = impacts(counts, len(places)).tobytes()
+        made.append(IndexedPassage(position, heading, sentences, terms, weights, tokens))
     return made

@@ -19,6 +19,7 @@ from bot.schedule import hold_until
 from bot.store import outbox
 from bot.store.database import Database
 from bot.store.outbox import Destination
+from bot.waiting import rest
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +82,7 @@ class Delivery:
             except Exception:
                 log.exception("delivery failed, going on")
                 pause = POLL
-            await self._rest(pause)
+            await rest(pause, self._wake, self._sleep)
 
     async def finish(self, timeout: float) -> None:
         """Let what is on its way arrive and be marked, within `timeout` seconds; start nothing more."""
@@ -140,16 +141,6 @@ class Delivery:
         task = asyncio.create_task(self._run_lane(destination.chat))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-    async def _rest(self, seconds: float) -> None:
-        """Sleep, or until there is something to do."""
-        resting = [asyncio.ensure_future(self._sleep(seconds)), asyncio.create_task(self._wake.wait())]
-        try:
-            await asyncio.wait(resting, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in resting:
-                task.cancel()
-            await asyncio.gather(*resting, return_exceptions=True)
 
     async def _run_lane(self, chat: int) -> None:
         """See a chat's destinations through, one message at a time."""

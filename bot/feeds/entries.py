@@ -43,7 +43,7 @@ def match(entries: Sequence[Entry], known: Sequence[Known]) -> list[Match]:
 
     def take(agree: Callable[[Entry, Known], bool], keys: tuple[int, ...]) -> None:
         by_print: dict[tuple[int, int], list[Known]] = {}
-        for one in left.values():
+        for one in reversed(left.values()):  # of two stories under one link, the later is meant
             for key in keys:
                 if one[key + 1]:
                     by_print.setdefault((key, one[key + 1]), []).append(one)

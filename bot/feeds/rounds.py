@@ -12,16 +12,17 @@ import random
 import time
 from collections.abc import Awaitable, Callable
 
+from bot.arrivals import Arrivals
 from bot.errors import BotError, SourceError, Unreachable, Unreadable
 from bot.feeds import visits
+from bot.feeds.looks import Looks
 from bot.feeds.taking import Fetch, Taking, Visit
 from bot.sources.feed import Channel, find_feeds, parse_feed
 from bot.sources.http import Fetched, Validators
 from bot.sources.prints import fingerprint
 from bot.store import feeds
-from bot.store.database import Database
 from bot.store.feeds import Feed
-from bot.worker import Worker
+from bot.waiting import rest
 
 log = logging.getLogger(__name__)
 
@@ -41,11 +42,9 @@ News = Callable[[str, str, str, str], Awaitable[bool]]
 class Rounds:
     """Visits feeds for ever. `news` tells administrators; `shortest` is the shortest interval, in seconds."""
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
-        database: Database,
-        worker: Worker,
-        taking: Taking,
+        arrivals: Arrivals,
         fetch: Fetch,
         *,
         shortest: float = visits.SHORTEST,
@@ -54,9 +53,10 @@ class Rounds:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        self._database = database
-        self._worker = worker
-        self._taking = taking
+        self._database = arrivals.database
+        self._worker = arrivals.worker
+        self._taking = Taking(arrivals, fetch, now=now)
+        self._looks = Looks(arrivals, fetch, now=now)
         self._fetch = fetch
         self._shortest = shortest
         self.news = news
@@ -80,7 +80,7 @@ class Rounds:
                 except BotError as error:
                     log.error("feeds cannot be looked at, trying again", extra={"reason": str(error)})  # noqa: TRY400
                     pause = LONG_REST
-                await self._rest(pause)
+                await rest(pause, self._wake, self._sleep)
         finally:
             for task in self._under_way.values():
                 task.cancel()
@@ -95,15 +95,6 @@ class Rounds:
             return LONG_REST  # the next that ends wakes us
         nearest = await feeds.next_due(self._database, self._under_way)
         return LONG_REST if nearest is None else min(LONG_REST, max(0.0, nearest - self._now()))
-
-    async def _rest(self, seconds: float) -> None:
-        resting = [asyncio.ensure_future(self._sleep(seconds)), asyncio.create_task(self._wake.wait())]
-        try:
-            await asyncio.wait(resting, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in resting:
-                task.cancel()
-            await asyncio.gather(*resting, return_exceptions=True)
 
     async def visit(self, feed: Feed) -> Visit:
         """Visit a feed now, or wait for the visit that is under way; raises nothing."""
@@ -129,6 +120,7 @@ class Rounds:
             if body != feed.body:
                 channel = await self._parse(feed, fetched)
                 await self._taking.take(feed, channel, visit)
+            await self._looks.look(feed, visit)
             await self._succeed(feed, fetched, channel, body, visit)
         except SourceError as error:
             visit.problem = str(error)

@@ -1,6 +1,7 @@
 """What a visit finds in a feed becomes articles: entry by entry, each with its article in one transaction.
 
-Not for when feeds are visited (`bot.feeds.rounds`), nor for which entries are known (`bot.feeds.entries`).
+Not for when feeds are visited (`bot.feeds.rounds`), for which entries are known (`bot.feeds.entries`), nor
+for looking at pages again (`bot.feeds.looks`).
 """
 
 import logging
@@ -8,18 +9,19 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.arrivals import Arrival, Arrivals
+from bot.arrivals import Arrival, Arrivals, looks_of
 from bot.errors import NoArticle, SourceError, Unreachable
 from bot.feeds.entries import Match, match, newest_first
+from bot.feeds.visits import first_look
 from bot.links import ACCEPT, document_of
 from bot.models import Document
-from bot.sources.feed import Channel
+from bot.sources.feed import Channel, Entry
 from bot.sources.http import Fetched, Validators
 from bot.sources.urls import host_of
-from bot.store import feeds
-from bot.store.database import Database
-from bot.store.feeds import Feed
-from bot.worker import Prepared, Worker
+from bot.store import corrections, feeds, origins
+from bot.store.database import Connection
+from bot.store.feeds import Feed, Known
+from bot.worker import Prepared
 from bot.worker.entries import prepare_entry
 
 log = logging.getLogger(__name__)
@@ -44,21 +46,10 @@ class Visit:
 class Taking:
     """Takes what feeds hold into the library."""
 
-    def __init__(
-        self,
-        database: Database,
-        worker: Worker,
-        arrivals: Arrivals,
-        fetch: Fetch,
-        *,
-        summarizer: str,
-        now: Callable[[], float],
-    ) -> None:
-        self._database = database
-        self._worker = worker
+    def __init__(self, arrivals: Arrivals, fetch: Fetch, *, now: Callable[[], float]) -> None:
+        self._database = arrivals.database
         self._arrivals = arrivals
         self._fetch = fetch
-        self._summarizer = summarizer
         self._now = now
         self._waited: dict[tuple[int, tuple[int, int, int]], int] = {}
 
@@ -71,18 +62,26 @@ class Taking:
         feed = feed._replace(title=channel.title or feed.title)
         async with self._database.reader() as connection:
             known = await feeds.known(connection, feed.id)
+            passed_over = await feeds.passed_over(connection, feed.id)
         matches = newest_first(match(channel.entries, known))
         here = frozenset(one.known.origin for one in matches if one.known)
         formerly = frozenset(one.origin for one in known) - here
         fresh = [one for one in matches if one.known is None]
         old = [] if feed.primed else fresh[max(0, FIRST - len(known)) :]
+        # What was too old for the library when the feed was new is none the newer for an edit.
+        old += [
+            one for one in matches if one.known and one.known.id in passed_over and not _is_since(feed, one)
+        ]
+        left = {id(one) for one in old}
         async with self._database.transaction() as connection:
-            for one in [*old, *(one for one in matches if one.known and one.print_as() != one.known)]:
-                if one in old or not one.changed:
+            for one in matches:
+                if id(one) in left or (one.known and not one.changed and one.print_as() != one.known):
                     await feeds.put(connection, feed.id, one.print_as(), one.entry.link)
-        passed = {id(one) for one in old}
+            await feeds.look_no_more(
+                connection, feed.id, besides=[one.known.id for one in matches if one.known]
+            )
         for one in reversed(matches):
-            if id(one) not in passed and (one.known is None or one.changed):
+            if id(one) not in left and (one.known is None or one.changed):
                 here |= await self._take_one(feed, one, here, formerly, visit)
         log.info("feed read", extra={"feed": feed.name, "new": visit.new, "changed": visit.changed})
 
@@ -91,62 +90,96 @@ class Taking:
     ) -> frozenset[str]:
         """Store one entry with its article; gives its origin, nothing if it is left for the next visit."""
         try:
-            page = await self._page(feed, one)
+            page = await self._page(feed, one.entry)
         except _NotYet:
             visit.waiting = True
             return frozenset()
-        document = Document("", feed.name, "html", b"", publication=feed.title or host_of(feed.url))
-        today = datetime.fromtimestamp(self._now(), UTC).date()
-        prepared: Prepared | SourceError
-        try:
-            prepared = await self._worker.run(
-                prepare_entry, one.entry, document, page, self._summarizer, today
-            )
-        except SourceError as error:
-            prepared = error
+        prepared = await self._prepare(feed, one.entry, page)
         async with self._database.transaction() as connection:
-            kept = await feeds.put(connection, feed.id, one.print_as(), one.entry.link)
-            if isinstance(prepared, SourceError):
-                await self._arrivals.refuse(connection, kept.origin, one.entry.prints[2], str(prepared))
-            else:
-                visit.newest = await self._arrivals.store(
-                    connection,
-                    Arrival(
-                        kept.origin,
-                        one.entry.prints[2],
-                        prepared,
-                        quiet=not feed.primed,
-                        beside=here - {kept.origin},
-                        formerly=formerly,
-                        by_address=one.by_address,
-                    ),
+            known = await self._known_as(connection, one, prepared)
+            kept = await feeds.put(connection, feed.id, known, one.entry.link)
+            if page and (at := first_look(one.entry.published_at, self._now())):
+                await feeds.look_later(
+                    connection, kept.id, at, 0, page.validators.etag, page.validators.modified
                 )
+            if isinstance(prepared, SourceError):
+                await self._arrivals.refuse(connection, kept.origin, (0, one.entry.prints[2]), str(prepared))
+                number = None
+            elif one.entry.teaser and await _says_more(connection, kept.origin, prepared):
+                return frozenset((kept.origin,))  # its page cannot be had now, and was read before
+            else:
+                arrival = Arrival(
+                    kept.origin, looks_of(prepared), prepared, quiet=not feed.primed,
+                    beside=here - {kept.origin}, formerly=formerly, by_address=one.by_address,
+                )  # fmt: skip
+                number, _ = await self._arrivals.store(connection, arrival)
         if isinstance(prepared, SourceError):
             reason = {"feed": feed.name, "entry": one.entry.title[:100], "reason": str(prepared)}
             log.warning("entry refused", extra=reason)
-        else:
+        elif number is not None:
             self._arrivals.stored()
-            visit.new += one.known is None
-            visit.changed += one.known is not None
+            visit.newest = number
+            visit.new += known.id == 0
+            visit.changed += known.id != 0
         return frozenset((kept.origin,))
 
-    async def _page(self, feed: Feed, one: Match) -> Document | None:
+    async def _prepare(self, feed: Feed, entry: Entry, page: "_Page | None") -> Prepared | SourceError:
+        document = Document("", feed.name, "html", b"", publication=feed.title or host_of(feed.url))
+        today = datetime.fromtimestamp(self._now(), UTC).date()
+        summarizer, read = self._arrivals.summarizer, page.document if page else None
+        try:
+            return await self._arrivals.worker.run(prepare_entry, entry, document, read, summarizer, today)
+        except SourceError as error:
+            return error
+
+    async def _known_as(self, connection: Connection, one: Match, prepared: Prepared | SourceError) -> Known:
+        """Give what is to be kept of an entry; under an old id or link there may be another story by now."""
+        mine = one.print_as()
+        if (
+            one.known is not None
+            and isinstance(prepared, Prepared)
+            and await self._arrivals.is_another(connection, one.known.origin, prepared)
+        ):
+            return mine._replace(id=0)
+        return mine
+
+    async def _page(self, feed: Feed, entry: Entry) -> "_Page | None":
         """Fetch the page of an entry that has only a teaser; None if there is none to be read."""
-        entry = one.entry
         if not entry.teaser or not entry.link:
             return None
         key = (feed.id, entry.prints)
+        page = None
         try:
-            page = document_of(await self._fetch(entry.link, Validators(), ACCEPT), "")
+            fetched = await self._fetch(entry.link, Validators(), ACCEPT)
+            page = _Page(document_of(fetched, ""), fetched.validators)
         except NoArticle:
-            return None
+            pass
         except Unreachable as error:
             self._waited[key] = self._waited.get(key, 0) + 1
             if error.transient and self._waited[key] < GIVE_IN:
                 raise _NotYet from error
-            page = None
         self._waited.pop(key, None)
         return page
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    document: Document
+    validators: Validators
+
+
+async def _says_more(connection: Connection, origin: str, prepared: Prepared) -> bool:
+    """Tell whether what an origin said before is far more than what it says now."""
+    known = await origins.find(connection, origin)
+    if known is None or known.number is None or not known.live:
+        return False
+    _, sentences = await corrections.said(connection, known.number)
+    return len(sentences) > 2 * len(prepared.reading.sentences)
+
+
+def _is_since(feed: Feed, one: Match) -> bool:
+    """Tell whether an entry is dated after its feed was added."""
+    return one.entry.published_at is not None and one.entry.published_at.timestamp() > feed.added_at
 
 
 class _NotYet(Exception):

@@ -12,6 +12,8 @@ from bot.sources.feed import Channel
 HOUR, DAY = 3_600.0, 86_400.0
 SHORTEST = 300.0
 SPREAD = 0.1  # of the interval, so that feeds added together drift apart
+LOOKS = (HOUR, DAY)  # from one look at a page to the next
+NEWS = 2 * DAY  # how long after it was published a page is worth another look
 OLD = 0.7  # of the estimate that stays when something new comes
 
 
@@ -46,6 +48,17 @@ def back_off(failures: int, shortest: float, wait: float = 0.0) -> float:
 def spread(seconds: float, chance: float) -> float:
     """Lengthen an interval a little; `chance` is of 0 to 1."""
     return seconds * (1 + SPREAD * chance)
+
+
+def first_look(published_at: datetime | None, now: float) -> int:
+    """Give when (Unix) a page that was read now is to be looked at again, 0 if it is old news."""
+    old = published_at is not None and now - published_at.timestamp() > NEWS
+    return 0 if old else int(now + LOOKS[0])
+
+
+def next_look(looks: int, now: float) -> int:
+    """Give when it is to be looked at after so many looks, 0 for not again."""
+    return int(now + LOOKS[looks]) if looks < len(LOOKS) else 0
 
 
 def past_skipped(at: float, hours: int, days: int) -> float:

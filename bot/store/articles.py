@@ -140,6 +140,12 @@ async def find_kept(connection: Connection, number: int) -> Kept | None:
     return next((Kept(row[0], row[1], bool(row[2])) for row in rows), None)
 
 
+async def published_on(connection: Connection, number: int) -> date | None:
+    """Give the date that an article bears."""
+    rows = await connection.execute_fetchall("SELECT published FROM articles WHERE number = ?", (number,))
+    return next((date.fromisoformat(row[0]) for row in rows if row[0]), None)
+
+
 async def says(connection: Connection, number: int, told: Told) -> bool:
     """Tell whether a stored article is this very reading, its letters and its fields."""
     rows = await connection.execute_fetchall(

@@ -1,7 +1,7 @@
 """What administrators did to the library by hand: documents they sent, articles they removed or renamed.
 
 An origin that was withdrawn keeps what it looked like, so that an unchanged file does not bring its article
-back; an edited one does. Each function is for the caller's transaction.
+back; an edited one does. A feed does not, whatever it says. Each function is for the caller's transaction.
 
 Not for what follows for the index (`bot.editing`).
 """
@@ -9,10 +9,11 @@ Not for what follows for the index (`bot.editing`).
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.models import Document, Sentence
-from bot.store import library, origins
+from bot.models import Document, IndexedArticle, Sentence
+from bot.store import library, likeness, origins, passages, withdrawn
 from bot.store.database import Connection, Database
 from bot.store.origins import GONE, WITHDRAWN
+from bot.store.withdrawn import Passage
 
 SENT = "sent:"  # the scheme of origins whose bytes are in `documents`
 
@@ -35,20 +36,41 @@ async def document_of(database: Database, origin: str) -> Document | None:
 
 
 async def withdraw(connection: Connection, number: int, at: datetime) -> None:
-    """Take an article out of the library, whatever origins hold it."""
+    """Take an article out of the library, whatever origins hold it; its text is kept aside."""
+    text, compared = await passages_of(connection, number), await likeness.find(connection, number)
     rows = await connection.execute_fetchall(
         "SELECT origin, size, mtime_ns, reader FROM origins WHERE number = ? AND problem = ''", (number,)
     )
     for origin, *seen in [tuple(row) for row in rows]:
         await library.refuse(connection, origin, origins.Seen(*seen), WITHDRAWN, at)
+    await withdrawn.keep(connection, number, text, at)
+    await likeness.put(connection, number, IndexedArticle((), (), *compared))
 
 
-async def withdrawn(database: Database, number: int) -> list[str]:
+async def restore(connection: Connection, number: int, indexed: IndexedArticle) -> None:
+    """Undo a withdrawal: the text that was kept aside, held by the origins that held it."""
+    await connection.execute("UPDATE articles SET removed_at = NULL WHERE number = ?", (number,))
+    await connection.execute(
+        "UPDATE origins SET problem = '' WHERE number = ? AND problem = ?", (number, WITHDRAWN)
+    )
+    await passages.add(connection, number, indexed)
+    await withdrawn.forget(connection, number)
+
+
+async def withdrawn_origins(database: Database, number: int) -> list[str]:
     """Give the origins of an article that was withdrawn."""
     rows = await database.fetch(
         "SELECT origin FROM origins WHERE number = ? AND problem = ? ORDER BY origin", (number, WITHDRAWN)
     )
     return [row[0] for row in rows]
+
+
+async def is_withdrawn(connection: Connection, number: int) -> bool:
+    """Tell whether an article is not in the library because an administrator removed it."""
+    rows = await connection.execute_fetchall(
+        "SELECT 1 FROM origins WHERE number = ? AND problem = ? LIMIT 1", (number, WITHDRAWN)
+    )
+    return bool(list(rows))
 
 
 async def let_back(connection: Connection, chosen: Sequence[str]) -> None:
@@ -81,10 +103,8 @@ async def rename(connection: Connection, number: int, title: str) -> str:
     return before
 
 
-async def passages_of(
-    connection: Connection, number: int
-) -> list[tuple[int, str, bytes, bytes, tuple[Sentence, ...]]]:
-    """Give an article's passages as (position, heading, terms, tokens, sentences), in order."""
+async def passages_of(connection: Connection, number: int) -> list[Passage]:
+    """Give an article's passages, in order."""
     sentences: dict[int, list[Sentence]] = {}
     for row in await connection.execute_fetchall(
         "SELECT passage_id, text, salience, pick FROM sentences WHERE number = ? ORDER BY position", (number,)

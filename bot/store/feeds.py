@@ -68,6 +68,22 @@ class Known(NamedTuple):
         return f"{ORIGIN}{self.id}"
 
 
+class Look(NamedTuple):
+    """A page that is due to be looked at again, of an entry that holds article `number`."""
+
+    id: int
+    url: str
+    looks: int
+    etag: str
+    modified: str
+    number: int
+
+    @property
+    def origin(self) -> str:
+        """The origin of its article."""
+        return f"{ORIGIN}{self.id}"
+
+
 _COLUMNS = ", ".join(Feed._fields)
 
 
@@ -152,6 +168,46 @@ async def known(connection: Connection, feed: int) -> list[Known]:
         "SELECT id, guid, link, content FROM entries WHERE feed = ? ORDER BY id", (feed,)
     )
     return [Known(*row) for row in rows]
+
+
+async def passed_over(connection: Connection, feed: int) -> set[int]:
+    """Give the ids of entries that were never taken: too old when the feed was new."""
+    rows = await connection.execute_fetchall(
+        "SELECT id FROM entries WHERE feed = ?"
+        " AND NOT EXISTS (SELECT 1 FROM origins WHERE origin = 'feed:' || entries.id)",
+        (feed,),
+    )
+    return {row[0] for row in rows}
+
+
+async def looks_due(database: Database, feed: int, now: int, limit: int) -> list[Look]:
+    """Give pages that are due to be looked at again, those that have waited longest first."""
+    rows = await database.fetch(
+        "SELECT entries.id, url, looks, page_etag, page_modified, o.number FROM entries"
+        " JOIN origins AS o ON o.origin = 'feed:' || entries.id AND o.problem = ''"
+        " WHERE feed = ? AND look_at BETWEEN 1 AND ? ORDER BY look_at, entries.id LIMIT ?",
+        (feed, now, limit),
+    )
+    return [Look(*row) for row in rows]
+
+
+async def look_later(
+    connection: Connection, entry: int, at: int, looks: int, etag: str, modified: str
+) -> None:
+    """Note when an entry's page is to be looked at (0: not again), and what recognizes it."""
+    await connection.execute(
+        "UPDATE entries SET look_at = ?, looks = ?, page_etag = ?, page_modified = ? WHERE id = ?",
+        (at, looks, etag, modified, entry),
+    )
+
+
+async def look_no_more(connection: Connection, feed: int, besides: Iterable[int]) -> None:
+    """Look no more at the pages of entries that a feed does not show any more."""
+    await connection.execute(
+        "UPDATE entries SET look_at = 0 WHERE feed = ? AND look_at > 0"
+        " AND id NOT IN (SELECT value FROM json_each(?))",
+        (feed, json.dumps(list(besides))),
+    )
 
 
 async def put(connection: Connection, feed: int, entry: Known, url: str) -> Known:

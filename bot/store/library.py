@@ -3,7 +3,8 @@
 Each function works inside the caller's transaction, on articles, their passages and their origins together:
 
 - the same text (digest) from two origins is one article; it leaves when the last of them does;
-- an edit keeps its article's number, unless other origins hold that article too: then it becomes its own;
+- an edit keeps its article's number, unless another origin that holds the article leads: then it becomes its
+  own;
 - an edit into the text of another article joins it;
 - what was removed gets its number back when its text or its origin returns.
 
@@ -14,7 +15,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Literal
 
-from bot.store import articles, corrections, likeness, origins, passages
+from bot.store import articles, corrections, likeness, origins, passages, withdrawn
 from bot.store.articles import Kept, Told
 from bot.store.database import Connection
 from bot.store.origins import GONE, Origin, Seen
@@ -39,8 +40,8 @@ async def keep(  # noqa: PLR0913 - what stands in one row, and whom to tell
     """Keep the text that an origin holds; `seen` is what the origin looked like.
 
     An article that never was in the library is announced: its notices commit with it or not at all. One that
-    the origin held and that now says something else is amended. `leading` is that the origin's edits are
-    its article's, whoever else holds it.
+    the origin held and that now says something else is amended. `leading` is that the article says what
+    this origin says, whoever else holds it.
     """
     origin = await origins.find(connection, name)
     before = await corrections.said(connection, origin.number) if amend and origin and origin.number else None
@@ -59,7 +60,7 @@ async def keep(  # noqa: PLR0913 - what stands in one row, and whom to tell
     return outcome
 
 
-async def join(connection: Connection, name: str, seen: Seen, number: int) -> None:
+async def join(connection: Connection, name: str, seen: Seen, number: int | None) -> None:
     """Note that an origin holds an article that is in the library by another one."""
     await origins.put(connection, name, Origin(number, seen.size, seen.mtime_ns, "", seen.reader))
 
@@ -140,6 +141,7 @@ async def _rewrite(
     if same and not again:
         return kept.number, "unchanged"
     await passages.remove(connection, kept.number)
+    await withdrawn.forget(connection, kept.number)
     await articles.update(connection, kept.number, told, at)
     await passages.add(connection, kept.number, told.indexed)
     await likeness.put(connection, kept.number, told.indexed)

@@ -5,23 +5,26 @@ Not for how alike two are (`bot.text.likeness`), nor for what follows from it (`
 
 import json
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from bot.models import IndexedArticle
 from bot.store.database import Connection
+from bot.store.origins import WITHDRAWN
 
 MOST = 50  # candidates looked at; what shares bands with more is a form letter
 
 
 class Candidate(NamedTuple):
-    """An article in the library that may be alike."""
+    """An article that may be alike, in the library or removed by an administrator."""
 
     number: int
     signature: bytes
     title: str
     published: date | None
+    url: str
+    removed: bool
 
 
 async def put(connection: Connection, number: int, told: IndexedArticle) -> None:
@@ -53,40 +56,30 @@ async def remove(connection: Connection, number: int) -> None:
 async def candidates(connection: Connection, bands: Sequence[int], url: str) -> list[Candidate]:
     """Give the articles that share a band, those with most in common first, and those at the same address."""
     rows = await connection.execute_fetchall(
-        "SELECT a.number, coalesce(s.signature, x''), a.title, a.published FROM ("
-        " SELECT number, count(*) AS shared FROM json_each(?1) AS wanted"
-        " CROSS JOIN bands ON bands.band = wanted.value GROUP BY number"
-        " UNION ALL SELECT number, 1 FROM articles WHERE url = ?2 AND url <> '' AND removed_at IS NULL"
-        ") AS near JOIN articles AS a ON a.number = near.number AND a.removed_at IS NULL"
+        "SELECT a.number, coalesce(s.signature, x''), a.title, a.published, a.url, a.removed_at IS NOT NULL"
+        " FROM (SELECT number, count(*) AS shared FROM json_each(?1) AS wanted"
+        "  CROSS JOIN bands ON bands.band = wanted.value GROUP BY number"
+        "  UNION ALL SELECT number, 1 FROM articles WHERE url = ?2 AND url <> '' AND removed_at IS NULL"
+        " ) AS near JOIN articles AS a ON a.number = near.number"
         " LEFT JOIN signatures AS s ON s.number = a.number"
+        " WHERE a.removed_at IS NULL"
+        "  OR EXISTS (SELECT 1 FROM origins AS o WHERE o.number = a.number AND o.problem = ?4)"
         " GROUP BY a.number ORDER BY max(near.shared) DESC, a.number LIMIT ?3",
-        (json.dumps(list(bands)), url, MOST),
+        (json.dumps(list(bands)), url, MOST, WITHDRAWN),
     )
-    return [Candidate(row[0], row[1], row[2], date.fromisoformat(row[3]) if row[3] else None) for row in rows]
+    return [
+        Candidate(
+            row[0], row[1], row[2], date.fromisoformat(row[3]) if row[3] else None, row[4], bool(row[5])
+        )
+        for row in rows
+    ]
 
 
-async def signature_of(connection: Connection, number: int) -> bytes:
-    """Give an article's signature, b"" if it has none."""
-    rows = await connection.execute_fetchall("SELECT signature FROM signatures WHERE number = ?", (number,))
-    return next((bytes(row[0]) for row in rows), b"")
-
-
-async def numbers_at(connection: Connection, url: str) -> set[int]:
-    """Give the articles at an address."""
+async def find(connection: Connection, number: int) -> tuple[bytes, tuple[int, ...]]:
+    """Give an article's signature and bands, nothing if it has none."""
     rows = await connection.execute_fetchall(
-        "SELECT number FROM articles WHERE url = ? AND url <> '' AND removed_at IS NULL", (url,)
+        "SELECT signature, bands FROM signatures WHERE number = ?", (number,)
     )
-    return {row[0] for row in rows}
-
-
-async def origins_of(connection: Connection, numbers: Iterable[int]) -> dict[int, list[str]]:
-    """Give the origins by which articles are in the library."""
-    rows = await connection.execute_fetchall(
-        "SELECT number, origin FROM origins WHERE problem = ''"
-        " AND number IN (SELECT value FROM json_each(?)) ORDER BY number, origin",
-        (json.dumps(list(numbers)),),
-    )
-    held: dict[int, list[str]] = {}
-    for row in rows:
-        held.setdefault(row[0], []).append(row[1])
-    return held
+    for signature, bands in [tuple(row) for row in rows]:
+        return bytes(signature), tuple(band for (band,) in struct.iter_unpack("<q", bands))
+    return b"", ()

@@ -63,12 +63,35 @@ async def find(connection: Connection, origin: str) -> Origin | None:
 
 
 async def put(connection: Connection, origin: str, state: Origin) -> None:
-    """Keep what an origin is now."""
+    """Keep what an origin is now. One that holds its article only now stands behind those that do already."""
     await connection.execute(
-        "INSERT INTO origins (origin, number, size, mtime_ns, problem, reader) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (origin) DO UPDATE SET number = excluded.number, size = excluded.size,"
+        "INSERT INTO origins (origin, number, size, mtime_ns, problem, reader, place)"
+        " VALUES (?, ?, ?, ?, ?, ?, (SELECT coalesce(max(place), 0) + 1 FROM origins WHERE number = ?2))"
+        " ON CONFLICT (origin) DO UPDATE SET place = CASE WHEN origins.problem = '' AND excluded.problem = ''"
+        " AND origins.number IS excluded.number THEN origins.place ELSE excluded.place END,"
+        " number = excluded.number, size = excluded.size,"
         " mtime_ns = excluded.mtime_ns, problem = excluded.problem, reader = excluded.reader",
         (origin, *state),
+    )
+
+
+async def holders(connection: Connection, number: int) -> list[str]:
+    """Give the origins by which an article is in the library, the one that it follows first."""
+    rows = await connection.execute_fetchall(
+        "SELECT origin FROM origins WHERE number = ? AND problem = ''"
+        # Places are as old as schema 5. Before it, what people put there led, then entries as they came.
+        " ORDER BY place, origin GLOB 'feed:*', CAST(substr(origin, 6) AS INTEGER), origin",
+        (number,),
+    )
+    return [row[0] for row in rows]
+
+
+async def lead(connection: Connection, origin: str) -> None:
+    """Have an article follow this origin rather than the others that hold it."""
+    await connection.execute(
+        "UPDATE origins SET place ="
+        " (SELECT min(o.place) - 1 FROM origins AS o WHERE o.number = origins.number) WHERE origin = ?",
+        (origin,),
     )
 
 

@@ -10,7 +10,8 @@ Of our own, in numpy: the kept libraries ask for scipy, over 100 MB of the image
 
 import unicodedata
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ RUN = 3  # words that follow one another
 NUMBERS = 128
 ROWS = 4
 BANDS = NUMBERS // ROWS
+_MOST = 4_000  # words of a text that is compared with another directly
 FEWEST = 25  # runs; shorter texts are alike only if they are the same
 ALIKE = 0.45  # from this estimate on two texts are one story
 _BLOCK = 2_048  # runs at a time: a megabyte or two
@@ -36,7 +38,7 @@ def sign(texts: Iterable[str]) -> tuple[bytes, tuple[int, ...]]:
 
     Bands are signed 64-bit integers: two texts that share one may be alike.
     """
-    runs = _runs([word for text in texts for word in words(unicodedata.normalize("NFKC", text))])
+    runs = _runs(list(_words(texts)))
     if len(runs) < FEWEST:
         return b"", ()
     least = np.full(NUMBERS, np.iinfo(np.uint64).max, dtype=np.uint64)
@@ -60,9 +62,20 @@ def likeness(one: bytes, other: bytes) -> float:
     return float(np.mean(np.frombuffer(one, "<u2") == np.frombuffer(other, "<u2")))
 
 
-def _runs(tokens: Sequence[str]) -> NDArray[np.uint64]:
+def shared(one: Iterable[str], other: Iterable[str], run: int = RUN) -> float:
+    """Give the share of the shorter text's runs of words that the longer has, too; 1 where one has none."""
+    mine, theirs = (_runs(list(islice(_words(texts), _MOST)), run) for texts in (one, other))
+    fewest = min(len(mine), len(theirs))
+    return len(np.intersect1d(mine, theirs, assume_unique=True)) / fewest if fewest else 1.0
+
+
+def _words(texts: Iterable[str]) -> Iterator[str]:
+    return (word for text in texts for word in words(unicodedata.normalize("NFKC", text)))
+
+
+def _runs(tokens: Sequence[str], run: int = RUN) -> NDArray[np.uint64]:
     """Give a number for each distinct run of words."""
-    if len(tokens) < RUN:
+    if len(tokens) < run:
         return np.empty(0, dtype=np.uint64)
     known: dict[str, int] = {}
     codes = np.fromiter(
@@ -71,9 +84,9 @@ def _runs(tokens: Sequence[str]) -> NDArray[np.uint64]:
         count=len(tokens),
     )
     mixed = _mix(codes)
-    count = len(codes) - RUN + 1
+    count = len(codes) - run + 1
     total = np.zeros(count, dtype=np.uint64)
-    for place in range(RUN):
+    for place in range(run):
         total = _mix(total + mixed[place : place + count])
     return np.unique(total)
 

@@ -12,10 +12,13 @@ from bot.worker.work import Prepared, prepare_reading
 if TYPE_CHECKING:
     from datetime import date
 
-    from bot.models import Document, Reading
+    from bot.models import Article, Document, Reading
     from bot.sources.feed import Entry
 
 SHARED = 0.5  # of the teaser's words, or of the title's, that a page must have to be the entry's
+
+
+KEPT = 0.6  # of an article's words, that a later version of it still has
 
 
 def prepare_entry(
@@ -47,7 +50,37 @@ def prepare_entry(
         published=min(published, today) if published else today,
         tags=entry.tags or chosen.tags,
     )
-    prepared = prepare_reading(rank(reading, summarizer=summarizer))
+    return _finish(rank(reading, summarizer=summarizer))
+
+
+def prepare_again(article: "Article", said: list[str], page: "Document", summarizer: str) -> Prepared:
+    """Prepare an article from its page once more; `said` are its sentences as they are known.
+
+    Raises:
+        Unreadable: the page has no such article any more.
+    """
+    from bot.text.rank import rank
+    from bot.text.read import read
+    from bot.text.walls import wall
+
+    full = read(page)
+    before, now = _words(" ".join(said)), _words(" ".join(one.text for one in full.sentences))
+    if wall(article.url, page.url, full) or len(before & now) < KEPT * len(before):
+        raise Unreadable("the page has another text by now, or none")
+    reading = replace(
+        full,
+        title=article.title,
+        author=article.author,
+        publication=article.publication,
+        url=article.url,
+        published=article.published,
+        tags=article.tags,
+    )
+    return _finish(rank(reading, summarizer=summarizer))
+
+
+def _finish(reading: "Reading") -> Prepared:
+    prepared = prepare_reading(reading)
     if prepared.indexed.signature:
         return prepared
     # The same few words under another title ("Today's cartoon") are another entry.

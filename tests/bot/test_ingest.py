@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.arrivals import Arrivals
 from bot.errors import Removed, StoreError, Unreadable
 from bot.ingest import Ingest
 from bot.models import Document
@@ -39,7 +40,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 @pytest.fixture
 def ingest(database: Database, worker: Worker) -> Ingest:
     clock = itertools.count()
-    return Ingest(database, worker, summarizer="gistwire", now=lambda: NOON + timedelta(minutes=next(clock)))
+    return Ingest(Arrivals(database, worker, now=lambda: NOON + timedelta(minutes=next(clock))))
 
 
 @pytest.fixture
@@ -199,7 +200,7 @@ async def test_another_reader_reads_again_what_did_not_change(
         (folder / f"{topic}.txt").write_text(text(topic))
     await ingest.sync(folder)
     before = await passages.summary(database, 1, 9)
-    other = Ingest(database, worker, summarizer="lsa")
+    other = Ingest(Arrivals(database, worker, summarizer="lsa"))
     loaded = await other.sync(folder)
     assert (loaded.added, loaded.removed, loaded.refused) == (0, 0, 0)
     assert (await other.sync(folder)).unchanged == 2
@@ -424,13 +425,14 @@ async def has(database: Database, wanted: dict[int, str]) -> bool:
 LOAD = """
 import asyncio, sys
 from pathlib import Path
+from bot.arrivals import Arrivals
 from bot.ingest import Ingest
 from bot.store.database import open_database
 from bot.worker import Worker
 
 async def main():
     async with open_database(Path(sys.argv[1])) as database, Worker(1) as worker:
-        ingest = Ingest(database, worker, summarizer="gistwire")
+        ingest = Ingest(Arrivals(database, worker))
         await ingest.sync(Path(sys.argv[2]), lambda *counts: print(*counts, flush=True))
 
 asyncio.run(main())

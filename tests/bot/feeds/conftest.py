@@ -17,7 +17,7 @@ import pytest_asyncio
 from bot.arrivals import Arrivals
 from bot.feeds.feeds import Feeds
 from bot.feeds.rounds import Rounds
-from bot.feeds.taking import Taking, Visit
+from bot.feeds.taking import Visit
 from bot.sources.http import Fetcher
 from bot.store import articles, feeds
 from bot.store.database import Database, open_database
@@ -81,6 +81,7 @@ class House:
     """A library with feeds, and what it told."""
 
     database: Database
+    arrivals: Arrivals
     rounds: Rounds
     feeds: Feeds
     clock: list[float]
@@ -125,7 +126,7 @@ async def house(tmp_path: Path, worker: Worker) -> AsyncIterator[House]:
         open_database(tmp_path / "library.db") as database,
         Fetcher(private=True) as fetcher,
     ):
-        made = House(database, None, None, clock)  # type: ignore[arg-type]
+        made = House(database, None, None, None, clock)  # type: ignore[arg-type]
 
         async def announce(connection: Any, number: int, told: Any) -> None:
             made.announced.append(number)
@@ -140,15 +141,12 @@ async def house(tmp_path: Path, worker: Worker) -> AsyncIterator[House]:
             made.news.append((kind, name))
             return True
 
-        arrivals = Arrivals(
-            database, worker, summarizer="gistwire", announce=announce, amend=amend, joined=joined,
+        made.arrivals = Arrivals(
+            database, worker, announce=announce, amend=amend, joined=joined,
             now=lambda: datetime.fromtimestamp(clock[0], UTC),
         )  # fmt: skip
-        taking = Taking(
-            database, worker, arrivals, fetcher.fetch, summarizer="gistwire", now=lambda: clock[0]
-        )
         made.rounds = Rounds(
-            database, worker, taking, fetcher.fetch, news=news, now=lambda: clock[0], chance=lambda: 0.0
+            made.arrivals, fetcher.fetch, news=news, now=lambda: clock[0], chance=lambda: 0.0
         )
         made.feeds = Feeds(database, worker, made.rounds, fetcher.fetch, now=lambda: clock[0])
         yield made

@@ -455,7 +455,6 @@ from bot.feeds.rounds import Rounds
 from bot.sources.http import Fetcher
 from bot.store import feeds
 from bot.store.database import open_database
-from bot.feeds.taking import Taking
 from bot.worker import Worker
 
 real, stored, last = feeds.put, 0, int(sys.argv[2])
@@ -472,9 +471,7 @@ feeds.put = put
 async def main():
     opened = open_database(Path(sys.argv[1]))
     async with opened as database, Worker(1) as worker, Fetcher(private=True) as web:
-        arrivals = Arrivals(database, worker, summarizer="gistwire")
-        taking = Taking(database, worker, arrivals, web.fetch, summarizer="gistwire", now=lambda: 1.8e9)
-        rounds = Rounds(database, worker, taking, web.fetch)
+        rounds = Rounds(Arrivals(database, worker), web.fetch, now=lambda: 1.8e9)
         await rounds.visit(await feeds.find(database, 1))
 
 asyncio.run(main())
