@@ -123,7 +123,7 @@ async def start_service(
             if settings.admins:
                 yield keep_watch(alarms, vitals, backups, tell)
 
-        polling = asyncio.create_task(_serve(application, poller, loaded, beside))
+        polling = asyncio.create_task(_serve(application, poller, vitals, loaded, beside))
         beating = asyncio.create_task(keep_beating(settings.database, vitals))
         caring = asyncio.create_task(keep_backups(backups, loaded))
         try:
@@ -205,11 +205,13 @@ def stop_on_signals() -> asyncio.Event:
 async def _serve(
     application: handlers.BotApplication,
     poller: Poller,
+    vitals: Vitals,
     loaded: asyncio.Event,
     beside: Callable[[], Iterable[Coroutine[Any, Any, None]]],
 ) -> None:
     """Poll for ever; what is done `beside` it begins when Telegram has told us who we are."""
     await connect(application)
+    vitals.connected_at = time.time()
     tasks = [asyncio.create_task(one) for one in beside()]
     try:
         # The first answers should know what is in the folder; a huge folder must not keep people waiting.

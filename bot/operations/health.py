@@ -15,6 +15,7 @@ BEAT_SECONDS = 10.0
 LATE_SECONDS = 120.0  # a poll takes 25 s at the longest; a few may fail while Telegram restarts
 LATE_NOTICE_SECONDS = 2 * 3600.0  # 30 a second: an hour is what 100,000 subscribers take
 LEAST_FREE_BYTES = 50_000_000
+_ROOM = 1024  # bytes of a heartbeat: one that is written over another needs no more of the disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,10 @@ class Beat:
     last_poll_at: float
     loaded: bool
     last_write_at: float = 0.0
-    trouble: str = ""  # why the database could not be written the last time
+    trouble: str = ""  # what is the matter with the database
     owed: int = 0
     oldest_owed_at: float = 0.0  # when the notice that has waited longest was due
+    connected_at: float = 0.0  # when Telegram first told us who we are
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,21 @@ def heartbeat_path(database: Path) -> Path:
 
 
 def write_beat(database: Path, beat: Beat) -> None:
-    """Replace the heartbeat in one step, so that no reader sees half of one."""
+    """Replace the heartbeat in one step, so that no reader sees half of one.
+
+    Raises:
+        OSError: it cannot be written, though a full disk alone does not keep it from that.
+    """
     path = heartbeat_path(database)
     draft = path.with_name(path.name + ".new")
-    draft.write_text(json.dumps(asdict(beat)), encoding="utf-8")
-    draft.replace(path)
+    data = json.dumps(asdict(beat)).encode().ljust(_ROOM)
+    try:
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError:
+        with path.open("r+b") as file:
+            file.write(data)
+            file.truncate()
 
 
 def remove_beat(database: Path) -> None:
@@ -89,15 +101,19 @@ def surroundings(database: Path, articles: Path) -> list[Finding]:
 
 
 def _telegram(beat: Beat, now: float) -> Finding:
-    if not beat.last_poll_at:
+    if not beat.connected_at and not beat.last_poll_at:
         return Finding("telegram", False, "has not answered yet")
-    age = now - beat.last_poll_at
-    return Finding("telegram", age <= LATE_SECONDS, f"last answered a poll {_age(age)} ago")
+    age = now - (beat.last_poll_at or beat.connected_at)
+    if beat.last_poll_at:
+        said = f"last answered a poll {_age(age)} ago"
+    else:  # it keeps a poll open until there is something to tell, or its time is over
+        said = f"knew the bot {_age(age)} ago, and has answered no poll since"
+    return Finding("telegram", age <= LATE_SECONDS, said)
 
 
 def _database(beat: Beat, now: float) -> Finding:
     if beat.trouble:
-        return Finding("database", False, f"cannot be written: {beat.trouble}")
+        return Finding("database", False, beat.trouble)
     written = (
         f"last written {_age(now - beat.last_write_at)} ago" if beat.last_write_at else "nothing to write yet"
     )

@@ -55,6 +55,7 @@ class Vitals:
         self._polled = polled
         self._loaded = loaded
         self._now = now
+        self.connected_at = 0.0  # Unix time; 0 until Telegram has told us who we are
         self._samples: deque[tuple[float, int]] = deque(maxlen=30)  # updates so far, at each look
 
     def a_minute(self) -> float:
@@ -78,6 +79,7 @@ class Vitals:
             trouble,
             contents.owed if contents else 0,
             (contents.oldest_owed_at if contents else None) or 0.0,
+            self.connected_at,
         )
         around = await asyncio.to_thread(health.surroundings, self._database.path, self._articles)
         return State(beat, contents, (*health.judge(beat, now), *around))
@@ -86,6 +88,15 @@ class Vitals:
         if self._database.trouble:
             await self._database.try_writing()
         try:
-            return await report.contents(self._database, self._bot_id, now), self._database.trouble
+            contents = await report.contents(self._database, self._bot_id, now)
         except StoreError as error:
-            return None, str(error)
+            return None, self._trouble() or f"cannot be read: {error.__cause__}"
+        return contents, self._trouble()
+
+    def _trouble(self) -> str:
+        """What is the matter with the database, in a clause."""
+        if why := self._database.damage:
+            return f"is damaged ({why}): end the service, then put a backup there, gistwire restore FILE"
+        if self._database.displaced():
+            return "was removed or replaced while in use; what is written now is lost: start the service anew"
+        return f"cannot be written: {self._database.trouble}" if self._database.trouble else ""

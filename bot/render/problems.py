@@ -2,6 +2,7 @@
 
 from bot.errors import (
     BadQuery,
+    Damaged,
     LimitReached,
     NoArticle,
     NotFound,
@@ -46,6 +47,8 @@ def _words(error: Exception) -> str:
             said = f"I cannot fetch that link: {escape(clip(str(error), 300))}."
         case Unreadable():
             said = f"I cannot read this as an article: {escape(clip(str(error), 300))}. {READABLE}"
+        case Damaged():
+            said = "My library is damaged. Whoever runs me has to put a backup in its place."
         case StoreError():
             said = "The library cannot be reached at the moment. Please try again in a minute."
         case _:

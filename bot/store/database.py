@@ -7,6 +7,7 @@ Not for: any noun's own queries; those are in the file named after the noun, as 
 """
 
 import asyncio
+import os
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -33,6 +34,9 @@ LOG_BYTES = 64 << 20  # of the write-ahead log once it is written back: a bulk l
 CACHE_KIB = 8_192  # page cache of each connection
 
 
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)  # the primary result codes
+
+
 class _Undone(Exception):
     """What was tried is to be undone."""
 
@@ -41,13 +45,16 @@ class Database:
     """An open database. Make one with `open_database`.
 
     `written_at` is the Unix time of the last commit, 0 if there was none; `trouble` says why the last
-    transaction could not be written, "" if it was.
+    transaction could not be written, "" if it was; `damage` what SQLite said when it met damage, "" if it has
+    met none.
     """
 
     def __init__(self, path: Path, writer: Connection, readers: Sequence[Connection]) -> None:
         self.path = path
         self.written_at = 0.0
         self.trouble = ""
+        self.damage = ""
+        self._file = path.stat()
         self._writer = writer
         self._lock = asyncio.Lock()
         self._readers: asyncio.LifoQueue[Connection] = asyncio.LifoQueue()
@@ -62,20 +69,19 @@ class Database:
         connection. Neither network nor CPU work belongs inside.
 
         Raises:
-            StoreError: the database would not have it (disk full, damaged, held by another process too long).
+            Damaged: the database is damaged.
+            StoreError: the database would not have it (disk full, held by another process too long).
         """
         async with self._lock:
-            with _store_errors():
+            with self._store_errors():
                 try:
                     await self._begin()
                     yield self._writer
                     await self._writer.commit()
                     self.written_at, self.trouble = time.time(), ""
                 except BaseException as error:
-                    # Not its subclasses: those are about what was to be written.
-                    damaged = type(error) is sqlite3.DatabaseError
-                    if damaged or isinstance(error, sqlite3.OperationalError | StoreError):
-                        self.trouble = str(error)
+                    if isinstance(error, sqlite3.OperationalError | StoreError):
+                        self.trouble = str(error.__cause__ or error)
                     # Cancelled or not: the connection's thread takes things in order, so that what was under
                     # way (even BEGIN itself) is done before this, and this before the next BEGIN.
                     with suppress(sqlite3.Error):  # a full disk has rolled back by itself
@@ -135,7 +141,7 @@ class Database:
         """Hold one read-only connection, for several reads that belong together."""
         connection = await self._readers.get()
         try:
-            with _store_errors():
+            with self._store_errors():
                 yield connection
         except asyncio.CancelledError:
             await (
@@ -144,6 +150,24 @@ class Database:
             raise
         finally:
             self._readers.put_nowait(connection)
+
+    def displaced(self) -> bool:
+        """Whether no file, or another one, stands at its path: what is written then is lost at the end."""
+        try:
+            return not os.path.samestat(self.path.stat(), self._file)
+        except OSError:
+            return True
+
+    @contextmanager
+    def _store_errors(self) -> Iterator[None]:
+        """Wrap what sqlite raises in StoreError, once, here."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+                self.damage = str(error)
+                raise Damaged(f"the database is damaged: {error}") from error
+            raise StoreError(f"the database failed: {error}") from error
 
 
 @asynccontextmanager
@@ -187,15 +211,6 @@ def hold(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-@contextmanager
-def _store_errors() -> Iterator[None]:
-    """Wrap what sqlite raises in StoreError, once, here."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise StoreError(f"the database failed: {error}") from error
 
 
 @asynccontextmanager

@@ -114,6 +114,35 @@ async def test_a_database_that_is_damaged_ends_the_service_with_what_to_do(home:
         await run_service(settings, asyncio.Event())
 
 
+async def test_damage_that_is_met_while_it_runs_is_said_to_all_whom_it_concerns(bot: Any) -> None:
+    database = bot.service.library.database
+    (root,) = await database.fetch("SELECT rootpage FROM sqlite_schema WHERE name = 'sentences'")
+    (size,) = await database.fetch("PRAGMA page_size")
+    with closing(sqlite3.connect(database.path)) as other:
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    with database.path.open("r+b") as file:
+        file.seek((root[0] - 1) * size[0])
+        file.write(os.urandom(size[0]))
+    async with database.transaction() as connection:  # so that no reader trusts the pages that it has
+        await connection.execute("CREATE TABLE more (x)")
+    assert "has to put a backup in its place" in await answered(bot.sandbox)
+    state = await bot.service.vitals.look()
+    (found,) = [one for one in state.findings if one.name == "database"]
+    assert not found.sound
+    assert "is damaged" in found.detail
+    assert "gistwire restore FILE" in found.detail
+
+
+async def test_a_database_file_that_was_replaced_meanwhile_is_found_out(bot: Any) -> None:
+    path = bot.service.library.database.path
+    assert not bot.service.library.database.displaced()
+    path.rename(path.with_name("elsewhere.db"))
+    state = await bot.service.vitals.look()
+    assert any("removed or replaced" in one.detail for one in state.findings if not one.sound)
+    path.with_name("elsewhere.db").rename(path)
+    assert not bot.service.library.database.displaced()
+
+
 async def test_daily_backups_begin_when_the_library_is_loaded(home: Path, run: Any) -> None:
     settings = Settings(
         database=home / "gistwire.db", articles=home / "seeds", backups=home / "backups", backups_kept=2

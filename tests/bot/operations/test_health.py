@@ -1,5 +1,8 @@
+import os
 import subprocess
 import sys
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,7 +27,8 @@ def test_a_service_that_does_its_work_is_sound_however_long_nothing_was_to_be_wr
         (Beat(7, NOW - 300, NOW - 300, True), "service", "last heard of 5 min ago"),
         (Beat(7, NOW, 0.0, True), "telegram", "has not answered yet"),
         (Beat(7, NOW, NOW - 600, True), "telegram", "last answered a poll 10 min ago"),
-        (Beat(7, NOW, NOW, True, NOW, "disk is full"), "database", "cannot be written: disk is full"),
+        (Beat(7, NOW, 0.0, True, connected_at=NOW - 600), "telegram", "answered no poll since"),
+        (Beat(7, NOW, NOW, True, NOW, "cannot be written: disk is full"), "database", "disk is full"),
         (
             Beat(7, NOW, NOW, True, NOW, "", 3, NOW - LATE_NOTICE_SECONDS - 9000),
             "notices",
@@ -40,6 +44,25 @@ def test_what_is_the_matter_is_said(beat: Beat, name: str, why: str) -> None:
 
 def test_notices_that_are_not_due_yet_are_no_trouble() -> None:
     assert not unsound(Beat(7, NOW, NOW, True, NOW, "", 3, NOW + 3600))
+
+
+def test_a_first_poll_that_is_open_is_no_trouble() -> None:
+    assert not unsound(Beat(7, NOW, 0.0, True, connected_at=NOW - 20))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may make a small disk")
+def test_a_full_disk_holds_the_newest_heartbeat(tmp_path: Path) -> None:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", tmp_path], check=False).returncode:
+        pytest.skip("no disk can be made here")
+    try:
+        write_beat(tmp_path / "library.db", replace(SOUND, at=NOW - 300))
+        with suppress(OSError), (tmp_path / "junk").open("wb", buffering=0) as junk:
+            while junk.write(bytes(512)):
+                pass
+        write_beat(tmp_path / "library.db", SOUND)
+        assert check(tmp_path / "library.db", tmp_path, NOW)[0].sound
+    finally:
+        subprocess.run(["umount", tmp_path], check=True)
 
 
 def test_each_thing_has_a_line_beside_a_running_service(tmp_path: Path) -> None:
