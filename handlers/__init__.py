@@ -3,7 +3,7 @@
 from collections.abc import Callable, Coroutine
 from typing import Any, NamedTuple
 
-from telegram import Message, Update
+from telegram import BotCommand, Message, Update
 from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
@@ -23,6 +23,7 @@ from handlers import (
     feeds,
     gate,
     members,
+    menus,
     privacy,
     settings,
     start,
@@ -39,6 +40,7 @@ __all__ = [
     "Context",
     "UseCases",
     "keyboard",
+    "menu",
     "register",
     "tell",
 ]
@@ -111,6 +113,11 @@ _BUTTONS: tuple[tuple[str, Callback], ...] = (
 )
 
 
+def menu(*, administrator: bool = False) -> list[BotCommand]:
+    """The commands of everybody's menu, or of an administrator's."""
+    return [BotCommand(one.name, one.description) for one in COMMANDS if administrator or not one.admins_only]
+
+
 def register(application: BotApplication, use_cases: UseCases) -> None:
     """Give the application its use cases and its handlers."""
     application.bot_data[UseCases] = use_cases
@@ -135,6 +142,9 @@ def register(application: BotApplication, use_cases: UseCases) -> None:
         application.add_handler(CallbackQueryHandler(_reachable(callback), pattern=pattern))
     application.add_handler(CallbackQueryHandler(_stale))
     application.add_handler(TypeHandler(object, _nothing))
+    # Telegram's apps send /start when somebody first writes to a bot, or writes again after shutting it out.
+    first = fresh & filters.ChatType.PRIVATE
+    application.add_handler(CommandHandler("start", _show_menu, filters=first), group=1)
     application.add_error_handler(errors.handle)
 
 
@@ -165,6 +175,13 @@ def _reachable(callback: Callback) -> Callback:
 async def _stale(update: Update, context: Context) -> None:  # noqa: ARG001
     assert update.callback_query is not None
     await update.callback_query.answer(problems.STALE)
+
+
+async def _show_menu(update: Update, context: Context) -> None:
+    """Give an administrator their menu, which cannot be given before there is a chat with them."""
+    user = update.effective_user
+    if user and context.access.is_admin(user.id):
+        await menus.show_administrator(context.bot, menu(administrator=True), user.id)
 
 
 async def _nothing(update: object, context: Context) -> None:

@@ -7,13 +7,12 @@ import asyncio
 import logging
 from collections.abc import Iterable
 
-from telegram import BotCommand, BotCommandScopeChat
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import ExtBot
 
 import handlers
 from bot.errors import SettingsError
 from bot.render import help as texts
+from handlers.menus import show, show_administrator
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +46,7 @@ async def set_profile(application: handlers.BotApplication, admins: Iterable[int
     """Set the command menus and the profile texts where they differ: Telegram limits how often one may."""
     bot = application.bot
     try:
-        await _set_menu(bot, [one for one in handlers.COMMANDS if not one.admins_only], None)
+        await show(bot, handlers.menu())
         if (await bot.get_my_description()).description != texts.DESCRIPTION:
             await bot.set_my_description(texts.DESCRIPTION)
         if (await bot.get_my_short_description()).short_description != texts.SHORT_DESCRIPTION:
@@ -55,19 +54,7 @@ async def set_profile(application: handlers.BotApplication, admins: Iterable[int
     except TelegramError as error:
         log.warning("profile not set", extra={"reason": f"{type(error).__name__}: {str(error)[:200]}"})
     for admin in sorted(admins):
-        try:
-            await _set_menu(bot, handlers.COMMANDS, BotCommandScopeChat(admin))
-        except TelegramError as error:  # who never wrote to the bot has no chat with it
-            reason = f"{type(error).__name__}: {str(error)[:200]}"
-            log.info("administrator's menu not set", extra={"admin": admin, "reason": reason})
-
-
-async def _set_menu(
-    bot: ExtBot[None], commands: Iterable[handlers.Command], scope: BotCommandScopeChat | None
-) -> None:
-    menu = [BotCommand(command.name, command.description) for command in commands]
-    if list(await bot.get_my_commands(scope)) != menu:
-        await bot.set_my_commands(menu, scope)
+        await show_administrator(bot, handlers.menu(administrator=True), admin)
 
 
 def bot_id_of(token: str) -> int:

@@ -48,6 +48,18 @@ async def test_status_tells_how_the_service_is(ruled: Any) -> None:
     assert "⚠ articles:" in (await said(boss, "/status"))["text"]
 
 
+async def test_an_administrator_who_first_writes_while_it_runs_gets_the_menu_then(
+    home: Path, run: Any
+) -> None:
+    settings = Settings(database=home / "gistwire.db", articles=home / "seeds", admins=frozenset({ADMIN}))
+    async with open_sandbox() as sandbox, run(sandbox, settings):
+        boss = sandbox.user("Grace", user_id=ADMIN)
+        boss.send("/start")
+        call = await sandbox.wait_for("setMyCommands", where=lambda call: "scope" in call.params)
+        assert call.params["scope"] == {"type": "chat", "chat_id": ADMIN}
+        assert "status" in [one["command"] for one in call.params["commands"]]
+
+
 async def test_nobody_else_has_these_commands(ruled: Any) -> None:
     bot, _ = ruled
     for command in ("status", "failed", "add", "remove 1", "rename 1 X"):
