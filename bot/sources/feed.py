@@ -26,6 +26,8 @@ MOST_CHARACTERS = 1_000_000  # of an entry
 MOST_TAGS = 20
 LONGEST = 500  # characters of a title, a name
 
+_FIRST_YEAR = 1600  # of what was ever printed as news; before it are zeros of other kinds
+
 FULL_WORDS = 120  # fewer in a feed are a teaser, as far as one can tell
 
 _GOES_ON = ("read more", "continue reading", "read on", "more", "weiterlesen", "lire la suite", "leer más",
@@ -286,9 +288,14 @@ def _address(link: object, base: str) -> str:
 
 def _moment(parsed: Any) -> datetime | None:  # noqa: ANN401 - a struct_time in UTC
     try:
-        return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
+        return _plausible(datetime.fromtimestamp(calendar.timegm(parsed), UTC)) if parsed else None
     except (ValueError, OverflowError, OSError, TypeError):
         return None
+
+
+def _plausible(at: datetime) -> datetime | None:
+    """Give a moment unless it is what programs write where they know none: zero, in any zone or kind."""
+    return None if abs(at.timestamp()) < 2 * 86_400 or at.year < _FIRST_YEAR else at
 
 
 def _iso(text: object) -> datetime | None:
@@ -296,4 +303,9 @@ def _iso(text: object) -> datetime | None:
         at = datetime.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
         return None
-    return None if at is None else at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    if at is None:
+        return None
+    try:
+        return _plausible(at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC))
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -4,6 +4,7 @@ One event loop and one worker serve all tests of a module: a worker takes second
 """
 
 import html
+import random
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
@@ -41,6 +42,17 @@ def text(seed: int, sentences: int = 12) -> str:
             f"The {picked[0]} of {seed * 17 + line} said that {' '.join(picked[1:])} would follow soon."
         )
     return " ".join(out)
+
+
+def strange(seed: int, sentences: int = 12) -> str:
+    """An article that shares no word with any other."""
+    chance = random.Random(seed)
+    parts = [
+        chance.choice("bdfgklmnprstvz") + chance.choice("aeiou") + chance.choice("lmnrst") for _ in range(40)
+    ]
+    made = ["".join(chance.choices(parts, k=2)) for _ in range(9 * sentences)]
+    lines = [" ".join(made[at : at + 9]).capitalize() + "." for at in range(0, len(made), 9)]
+    return " ".join(lines)
 
 
 @dataclass
@@ -92,6 +104,7 @@ class House:
 
     Item = Item
     text = staticmethod(text)
+    strange = staticmethod(strange)
     rss = staticmethod(rss)
     items = staticmethod(items)
 
