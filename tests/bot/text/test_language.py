@@ -23,6 +23,20 @@ from bot.text.language import detect, parse_language
         ("渔民在老桥附近的河底发现了一门大炮。", "zh"),
         ("어부들이 오래된 다리 근처 강바닥에서 대포를 발견했다.", "ko"),
         ("وجد الصيادون مدفعا في قاع النهر بالقرب من الجسر القديم.", "ar"),
+        ("Ribari su pronašli top na dnu rijeke kraj staroga mosta, ali ga nitko nije htio odnijeti.", "hr"),
+        ("Balıkçılar eski köprünün yanında, nehrin dibinde bir top buldu.", "tr"),
+        ("Οι ψαράδες βρήκαν ένα κανόνι στον βυθό του ποταμού.", "el"),
+        ("माहीगीरों ने पुराने पुल के पास नदी की तलहटी में एक तोप पाई।", "hi"),
+        ("ماهیگیران در کف رودخانه نزدیک پل قدیمی یک توپ پیدا کردند.", "fa"),
+        ("ჯარისკაცებმა ზარბაზანი მდინარის ფსკერზე იპოვეს.", "ka"),
+        ("הדייגים מצאו תותח בקרקעית הנהר ליד הגשר הישן.", "he"),
+        ("די פֿישערס האָבן געפֿונען אַ האַרמאַט אין דעם טײַך.", "yi"),
+        ("די פישערס האבן געפונען א הארמאט אין דעם טייך.", "yi"),
+        ("Batšoasi ba litlhapi ba ile ba fumana kanono tlas'a noka haufi le borokho ba khale.", "st"),
+        ("Wavuvi walipata mzinga chini ya mto karibu na daraja la zamani.", "sw"),
+        ("ក្រុមអ្នកនេសាទបានរកឃើញកាំភ្លើងធំនៅបាតទន្លេ។", "km"),
+        ("新しいGitHubのリポジトリをREADMEで読む", "ja"),
+        ("公司发布了Visual Studio Code的新版本更新", "zh"),
         ("12 + 30 = 42", "und"),
         ("", "und"),
         ("zxq vbnq wrtq plkq mnbq zxcq vrtq qwpq lkjq", "und"),
@@ -30,6 +44,31 @@ from bot.text.language import detect, parse_language
 )
 def test_the_language_is_told(text: str, code: str) -> None:
     assert detect(text) == code
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ("Хто розписав стелю церкви?", "uk"),
+        ("Кто расписал потолок церкви?", "ru"),
+        ("Хто распісаў столь царквы?", "be"),
+        ("Кой изписа тавана на църквата?", "bg"),
+        ("Who painted it?", "en"),
+        ("Quem pintou o teto?", "pt"),
+        ("¿Quién pintó el techo?", "es"),
+        ("Kto pomalował sufit?", "pl"),
+        ("Wo wurde er gebaut?", "de"),
+    ],
+)
+def test_a_few_words_are_enough(question: str, code: str) -> None:
+    assert detect(question) == code
+
+
+def test_a_quotation_does_not_change_the_language_around_it() -> None:
+    russian = "Мэр объявил, что мост закроют на три месяца, и жители были этим очень недовольны. "
+    ukrainian = "Мер оголосив, що міст закриють на три місяці, і мешканці були цим дуже невдоволені. "
+    assert detect(russian * 4 + f"«{ukrainian}»") == "ru"
+    assert detect(ukrainian * 4 + f"«{russian}»") == "uk"
 
 
 @pytest.mark.parametrize(
@@ -43,6 +82,8 @@ def test_the_language_is_told(text: str, code: str) -> None:
         ("ua", "uk"),
         ("español", "es"),
         ("nb", "no"),
+        ("hrvatski", "hr"),
+        ("فارسی", "fa"),
         ("Klingon", ""),
         ("", ""),
         ("x" * 9999, ""),
