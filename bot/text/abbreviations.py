@@ -5,6 +5,7 @@ before a word that starts sentences ("Inc. The") or before any capital ("etc."),
 only before a figure ("No.").
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -27,15 +28,15 @@ class Abbreviations:
 
 @cache
 def abbreviations(language: str) -> Abbreviations:
-    """Give those of `language`; of all languages together when it has none here."""
+    """Give those of `language`; when it has none here, those that two languages share."""
     table = _table()
     sets = table.get(language)
     if sets is None:
-        merged: dict[str, set[str]] = {}
+        counts: dict[str, Counter[str]] = {}
         for one in table.values():
             for kind, words in one.items():
-                merged.setdefault(kind, set()).update(words)
-        sets = merged
+                counts.setdefault(kind, Counter()).update(words)
+        sets = {kind: {word for word, n in counter.items() if n > 1} for kind, counter in counts.items()}
     return Abbreviations(*(frozenset(sets.get(kind, ())) for kind in ("name", "any", "closing", "number")))
 
 

@@ -10,12 +10,19 @@ from dataclasses import dataclass
 
 from bot.text.abbreviations import Abbreviations, abbreviations
 from bot.text.starters import starters
+from bot.text.unstopped import parts
 
 _CLOSERS = "\"'”’»›)\\]}“」』"
-_STOP = re.compile(
-    rf"(?:\.(?:\s\.){{2,}}|[.!?…‽؟۔।॥։።⁇⁈⁉]+)(?:(?<=[.!?…])\[\d{{1,3}}\])*(?:[{_CLOSERS}]|&(?:#39|quot);|\s(?=»))*"
-    r"(?:\s?\[(?:\d{1,3}|[a-z]|…|\.{3})\])*"
-    rf"|[。！？｡]+[{_CLOSERS}）】〉》]*"
+# Stops that are nothing else, and that no space need follow: Chinese and Japanese, Indic, Armenian, Ethiopic,
+# Khmer, Burmese.
+_ALWAYS = "。！？｡．।॥։።។៕။"
+_STOP, _GREEK_STOP = (
+    re.compile(
+        rf"(?:\.(?:\s\.){{2,}}|[.!?…‽؟۔⁇⁈⁉{question}]+)(?:(?<=[.!?…])\[\d{{1,3}}\])*"
+        rf"(?:[{_CLOSERS}]|&(?:#39|quot);|\s(?=»))*(?:\s?\[(?:\d{{1,3}}|[a-z]|…|\.{{3}})\])*"
+        rf"|[{_ALWAYS}]+[{_CLOSERS}）】〉》]*"
+    )
+    for question in ("", ";")
 )
 _NEXT = re.compile(r"(\s*)((?:[\"'“”„‚«‹‘’`(\[{¿¡*_]|&(?:#39|quot);|[-–—]+\s?)*)([^\W_]?)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -28,7 +35,9 @@ _COUNTED = re.compile(r"(?:\d|[IVXLC])\S{0,3}\s?\w$")
 _ITEM_MARKS = " \t\n([-–—*•\"'“«"
 _DASH = re.compile("[-–—]")
 _LINE = re.compile(r"\n\s*\n\s*|\n(?=\s*[-*•]\s)")
-_ORDINALS = {"de", "da", "no", "fi", "hu", "cs", "sk", "pl", "et", "lv", "hr", "sl", "sr", "tr", "eu", "is"}
+_ORDINALS = {
+    *("de", "da", "no", "fi", "hu", "cs", "sk", "pl", "et", "lv", "hr", "sl", "sr", "bs", "tr", "eu", "is"),
+}
 
 
 def split(text: str, language: str) -> list[str]:
@@ -41,7 +50,8 @@ def split(text: str, language: str) -> list[str]:
             out.append(text[place:cut].strip())
             place = cut
         out.append(text[place:end].strip())
-    return [sentence for sentence in out if sentence]
+    whole = [sentence for sentence in out if sentence]
+    return [part for sentence in whole for part in parts(sentence)] if language in {"th", "lo"} else whole
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -61,7 +71,8 @@ class _Rules:
     def cuts(self, text: str, start: int, end: int) -> Iterator[int]:
         """Give where sentences end in `text[start:end]`, the end itself left out."""
         place = start
-        for stop in _STOP.finditer(text, start, end):
+        stops = _GREEK_STOP if self.language == "el" else _STOP
+        for stop in stops.finditer(text, start, end):
             if stop.end() >= end:
                 return
             after = _NEXT.match(text, stop.end(), end)
@@ -71,12 +82,16 @@ class _Rules:
 
     def _ends(self, text: str, start: int, stop: re.Match[str], after: re.Match[str]) -> bool:
         mark = stop.group()
-        if mark[0] in "。！？｡":
-            return after.group(3) != "と" or mark[-1] not in "」』）"
+        if mark[0] in _ALWAYS:
+            inside = text[stop.start() - 1 : stop.start()].isdigit() and after.group(3).isdigit()
+            quoted = after.group(3) == "と" and mark[-1] in "」』）"
+            return not quoted and (not inside or bool(after.group(1)))  # 3．5 is a number
         if not after.group(1):
             return _glued(text, stop, after)
         char = after.group(3)
-        if char.islower() or not (char or after.group(2) or self._odd_start(text, after)):
+        if (char.islower() and not "ა" <= char <= "ჿ") or not (
+            char or after.group(2) or self._odd_start(text, after)
+        ):
             return False
         if mark[0] != ".":
             return not (stop.start() > start and text[stop.start() - 1] == "(" and mark[-1] == ")")

@@ -6,12 +6,14 @@ After "U.S." or "J." they are what tells a new sentence from a name that goes on
 from functools import cache
 from importlib import resources
 
+from bot.text.words import stop_words
+
 
 @cache
 def starters(language: str) -> frozenset[str]:
-    """Give those of `language`, casefolded; of all languages together when it has none here."""
+    """Give those of `language`, casefolded; where it has none here its function words, else those of all."""
     table = _table()
-    return table.get(language) or frozenset().union(*table.values())
+    return table.get(language) or stop_words(language) or frozenset().union(*table.values())
 
 
 @cache

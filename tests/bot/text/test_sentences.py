@@ -109,3 +109,54 @@ def test_sentences_are_slices_in_order() -> None:
 def test_nothing_gives_no_sentence() -> None:
     assert split("", "en") == []
     assert split(" \n ", "und") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("hi", ["वह डॉ. शर्मा हैं।", "क्या वे आएँगे?", "हाँ।"]),
+        ("ur", ["وہ آیا۔", "کیا وہ گیا؟", "ہاں۔"]),
+        ("hy", ["Նա եկավ։", "Հետո գնաց։"]),
+        ("am", ["እሱ መጣ።", "ከዚያ ሄደ።"]),
+        ("my", ["သူလာသည်။", "ပြန်သွားသည်။"]),
+        ("ka", ["ის მოვიდა.", "მერე წავიდა."]),
+        ("el", ["Ποιος ήρθε;", "Ο κ. Νίκος.", "Έφερε ψωμί, κρασί κ.λπ. και έφυγε."]),
+        ("tr", ["Prof. Kaya M.Ö. 300 dolaylarını anlattı.", "Elma, armut vb. getirdi.", "Sonra gitti."]),
+        ("ca", ["El Sr. Puig va arribar.", "Va dur pa, vi, etc. i se'n va anar."]),
+        ("sv", ["Hon köpte bl.a. bröd.", "Det var billigt."]),
+        ("hu", ["Dr. Nagy megérkezett.", "Az 5. emeleten lakik."]),
+        ("lt", ["Jis gimė 1990 m. Vilniuje.", "Ten ir mokėsi."]),
+        ("id", ["Dr. Sutrisno tiba di Jl. Merdeka.", "Ia pulang."]),
+        ("sr", ["Др Петровић је дошао.", "Донео је хлеб, вино итд. и отишао."]),
+        ("fa", ["او آمد.", "آیا رفت؟", "بله."]),
+        ("ar", ["وصل د. أحمد.", "هل غادر؟", "نعم."]),
+    ],
+)
+def test_sentences_end_as_their_language_ends_them(language: str, sentences: list[str]) -> None:
+    assert split(" ".join(sentences), language) == sentences
+
+
+def test_stops_that_are_nothing_else_need_no_space_after_them() -> None:
+    assert split("वह आया।फिर गया।", "hi") == ["वह आया।", "फिर गया।"]
+    assert split("円周率は３．１４である．次に進む．", "ja") == ["円周率は３．１４である．", "次に進む．"]
+
+
+def test_a_semicolon_ends_a_greek_question_and_no_other_sentence() -> None:
+    assert len(split("Ποιος είναι; Δεν ξέρω.", "el")) == 2
+    assert len(split("Ήρθε; όχι ακόμη.", "el")) == 1
+    assert len(split("She came; He left.", "en")) == 1
+
+
+def test_thai_is_parted_at_spaces_between_clauses() -> None:
+    clause = "ชาวบ้านช่วยกันซ่อมสะพานไม้เก่าที่ถูกน้ำพัดไป"
+    text = f"{clause} และ{clause} {clause} {clause} อย่างไรก็ตาม{clause}"
+    found = split(text, "th")
+    assert " ".join(found) == text
+    assert len(found) == 3
+    assert found[-1].startswith("อย่างไรก็ตาม")
+    assert split("มี 12 คน และ 3 คัน", "th") == ["มี 12 คน และ 3 คัน"]
+
+
+def test_a_language_without_starters_takes_its_function_words_for_them() -> None:
+    assert split("Matti A. Virtanen tuli.", "fi") == ["Matti A. Virtanen tuli."]
+    assert split("Hän asui USA:ssa ym. Hän palasi.", "fi") == ["Hän asui USA:ssa ym.", "Hän palasi."]
