@@ -1,8 +1,9 @@
 """Whether a sentence leans on the one before it: "He said so.", "Однако …", "Por eso …".
 
 Such a sentence misleads when it is shown without what it points back to. This looks at the words a sentence
-opens with and at who speaks in a quotation; it is no parser and resolves nothing. Where a language has no
-data in `bot.text.pointers`, a sentence leans only by its quotation marks.
+opens with and at who speaks in a quotation; it is no parser and resolves nothing, but names the noun that a
+sentence takes up ("The verdict was …"), so that others can see whether it was shown before. Where a language
+has no data in `bot.text.pointers`, a sentence leans only by its quotation marks.
 """
 
 import re
@@ -14,7 +15,9 @@ _OPENING = (
     4  # a pronoun among so many first words leans, if only function words stand before it ("When he …")
 )
 _ENDS = 160  # characters read of a sentence's opening and of its end
+_PHRASE = 3  # words of a noun that is taken up: "the first full moon"
 _MARKS = '"“”„«»'
+_OPENS = _MARKS + "'‘([¡¿"
 _WHOLLY_QUOTED = re.compile(rf"[{_MARKS}‘][^{_MARKS}]*[{_MARKS}’][.!?…]*")
 _AFTER_SPEECH = re.compile(rf"[{_MARKS}’]\s*[,.—–-]?\s*([^\W\d_]+)\s+([^\W\d_]+)?")
 
@@ -56,3 +59,27 @@ def _pronoun_speaks(text: str, known: Pointers) -> bool:
         if first in known.pronouns or (second in known.pronouns and ends):
             return True
     return False
+
+
+def taken_up(text: str, language: str) -> str:
+    """Give the noun that a sentence opens with as one known by now; "" if it opens otherwise.
+
+    That is an article, one to three words without capitals, and a verb: "The new bridge was built …" gives
+    "bridge". A noun that is described ("The bridge over the Wend was …") needs no sentence before it.
+    """
+    known = pointers(language)
+    if known is None or not known.articles:
+        return ""
+    first, *rest = text[:_ENDS].lstrip(_OPENS).split()[: _PHRASE + 2] or [""]
+    noun = ""
+    for word in rest if first.casefold() in known.articles else ():
+        folded = word.replace("’", "'")
+        if noun and (folded in known.verbs or folded.endswith(known.endings)):
+            return noun
+        owner = folded.removesuffix("'s")
+        if not owner.replace("-", "").isalnum() or not owner.islower():
+            return ""
+        if owner != folded:
+            return owner
+        noun = owner
+    return ""

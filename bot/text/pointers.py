@@ -14,12 +14,20 @@ class Pointers:
     `pronouns` point back as the first word, after function words alone ("When he"), and beside a quotation
     ("…," he said); `openers` only as the first word; `phrases` are openings of two to four words. `fine`
     takes back an opening of two words that points at no text: "this week", "it is", "те, кто".
+
+    `articles` open a noun that is taken up again, where one of `verbs`, or a word that ends in one of
+    `endings`, follows it: "The verdict was", "The order divided". Where such nouns also speak of things in
+    general ("La música es …") `general` is true.
     """
 
     pronouns: frozenset[str]
     openers: frozenset[str]
     phrases: frozenset[str]
     fine: frozenset[str]
+    articles: frozenset[str]
+    verbs: frozenset[str]
+    endings: tuple[str, ...]
+    general: bool
 
 
 @cache
@@ -36,6 +44,10 @@ def pointers(language: str) -> Pointers | None:
         fine=frozenset(
             f"{a} {b}" for firsts, seconds in pairs for a in firsts.split() for b in seconds.split()
         ),
+        articles=frozenset(data.get("articles", "").split()),
+        verbs=frozenset(data.get("verbs", "").split()),
+        endings=tuple(data.get("endings", "").split()),
+        general="endings" not in data,
     )
 
 
@@ -48,7 +60,7 @@ _DATA: dict[str, dict[str, str]] = {
             hence also however therefore moreover furthermore nevertheless nonetheless still
             besides instead otherwise likewise similarly consequently accordingly meanwhile
             afterwards afterward subsequently conversely indeed there's another others both
-            neither either here later too nor""",
+            neither either here here's later too nor""",
         "phrases": """in addition | as a result | for example | for instance | by contrast | in contrast |
             in turn | in fact | after that | before that | because of this | because of that |
             despite this | despite that | in this | in that | at that | at this | on the other
@@ -59,8 +71,14 @@ _DATA: dict[str, dict[str, str]] = {
             since then""",
         "fine": """this these: week weeks month year years morning afternoon evening summer winter spring
             autumn fall season century decade days | in: this | those: who whose | that: said |
-            it's: unclear | here: are is | in: fact | so: far | both: of | her: majesty | later:
+            it's: unclear | in: fact | so: far | both: of | her: majesty | later:
             this""",
+        "articles": "the",
+        "verbs": """is are was were be been has have had will would could can may might must shall should did
+            does do said says say told tells came comes became becomes began begins took takes went goes
+            made makes got gets gave gives left leaves also then now later never isn't aren't wasn't weren't
+            hasn't haven't hadn't won't wouldn't couldn't can't doesn't don't didn't""",
+        "endings": "ed",
     },
     "es": {
         "pronouns": "él ella ellos ellas ello éste ésta éstos éstas ése ésa ésos ésas aquél aquélla",
@@ -79,6 +97,10 @@ _DATA: dict[str, dict[str, str]] = {
             viernes sábado domingo verano invierno primavera otoño siglo temporada | así: como |
             además: de | después: de del | luego: de | mientras: que el la los las | también:
             conocido conocida | tal: como vez | aunque: el la los las | su: majestad""",
+        "articles": "el la los las",
+        "verbs": """es son era eran fue fueron será serán sería está están estaba estaban ha han había habían
+            habrá tiene tienen tenía tuvo puede pueden podía podrá debe deben va van iba se no también ya
+            dijo dice dijeron llegó empezó comenzó terminó ocurrió costó duró quedó añadió explicó""",
     },
     "ru": {
         "pronouns": "он она оно они его её ее их ему ей им ним ней нему нём них нею неё него",

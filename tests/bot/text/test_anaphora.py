@@ -1,6 +1,6 @@
 import pytest
 
-from bot.text.anaphora import leans
+from bot.text.anaphora import leans, taken_up
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,36 @@ def test_a_sentence_that_names_what_it_speaks_of_does_not_lean(language: str, te
 def test_a_hostile_sentence_is_read_in_one_pass() -> None:
     for text in ['"' * 200_000, "” , " * 100_000, "he " * 100_000, "'" + "a " * 100_000]:
         leans(text, "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "noun"),
+    [
+        ("en", "The order divided the town.", "order"),
+        ("en", "The first verdict was thrown out.", "verdict"),
+        ("en", "The bridge's opening drew a crowd.", "bridge"),
+        ("en", "The bridge’s opening drew a crowd.", "bridge"),
+        ("en", "“The fine-grained sand is gone,” Anna Brook said.", "sand"),
+        ("es", "La orden no gustó en el pueblo.", "orden"),
+    ],
+)
+def test_a_noun_that_is_known_by_now_is_taken_up(language: str, text: str, noun: str) -> None:
+    assert taken_up(text, language) == noun
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", ""),
+        ("en", "The"),
+        ("en", "The bridge over the Wend was closed."),
+        ("en", "The bridge, which is new, was closed."),
+        ("en", "The Alder Bridge was closed."),
+        ("en", "A bridge was closed."),
+        ("en", "The is odd."),
+        ("ru", "Мост был закрыт."),
+        ("und", "The bridge was closed."),
+    ],
+)
+def test_a_noun_that_is_described_or_named_is_not(language: str, text: str) -> None:
+    assert taken_up(text, language) == ""

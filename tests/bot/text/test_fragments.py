@@ -26,7 +26,8 @@ def test_a_sentence_is_whole(text: str) -> None:
     [
         "",
         "Bridges.",
-        "They built three more.",
+        "They built three more there.",
+        "Read about the old bridge of Alder .",
         "Photo: the new bridge",
         "Who will pay for the new bridge?",
         "¿Quién pagará el puente nuevo?",

@@ -114,6 +114,25 @@ def test_a_sentence_that_lost_its_antecedent_waits(
     assert order[0] != leaning
 
 
+ORDER = "An order of the council closed the harbor of Alder to all ships."
+DIVIDED = "The order divided fishermen and bakers, and the fishermen's wives and the bakers' wives."
+FILLER = "Nobody in the old town slept well."
+
+
+def test_a_noun_that_was_not_introduced_waits() -> None:
+    assert taken(rank(reading((FILLER,), ("Rain fell all over the town.",), (DIVIDED,))))[0] == FILLER
+
+
+def test_a_noun_that_was_introduced_in_any_sentence_before_does_not() -> None:
+    assert taken(rank(reading((ORDER,), (FILLER,), (DIVIDED,))))[1] == DIVIDED
+
+
+def test_an_article_before_what_is_so_in_general_points_at_nothing() -> None:
+    music = "La música es la fiesta del puerto, y el puerto es la música de la fiesta."
+    rest = "Nadie durmió bien en el pueblo viejo."
+    assert taken(rank(reading((rest,), (music,), language="es")))[0] == music
+
+
 def test_half_a_quotation_waits_for_whole_sentences() -> None:
     half = "“The harbor wall and the harbor lights of Alder are older than the town."
     whole = "The harbor wall and the harbor lights will be repaired by next spring."
