@@ -10,19 +10,19 @@ import logging
 import math
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import handlers
-from bot.admin import Admin
-from bot.composition import Library, backups_of, build_application, build_delivery, open_library
-from bot.delivery import Delivery, Post, Tally
+from bot.composition import Library, Parts, backups_of, build_parts, open_library
+from bot.delivery import Delivery, Post
 from bot.errors import StoreError
 from bot.ingest import Progress
 from bot.operations.alarms import Alarms
+from bot.operations.backups import Backups
 from bot.operations.counts import Counts, Errors
 from bot.operations.upkeep import keep_backups, keep_beating, keep_loaded, keep_tidy, keep_watch
 from bot.operations.vitals import State, Vitals
@@ -33,13 +33,11 @@ from bot.render.notices import notices as render_notices
 from bot.settings import Settings
 from bot.store.database import hold
 from bot.transport.account import bot_id_of, connect, set_profile
-from bot.transport.limiter import Limiter
 from bot.transport.polling import Poller
 
 __all__ = [
     "Library",
     "Service",
-    "build_application",
     "open_library",
     "run_chat",
     "run_service",
@@ -79,60 +77,21 @@ async def start_service(
         stack.enter_context(hold(settings.database))
         counts = stack.enter_context(_counting())
         library = await stack.enter_async_context(open_library(settings))
-        limiter, loaded, bot_id = Limiter(), asyncio.Event(), bot_id_of(settings.bot_token)
-        vitals = Vitals(
-            library.database,
-            bot_id,
-            settings.articles,
-            counts=counts,
-            polled=lambda: _unix(poller.last_poll_at),
-            loaded=loaded.is_set,
-        )
-        admin = Admin(
-            library.database,
-            bot_id,
-            vitals,
-            tally=lambda: delivery.tally,
-            refusals=lambda: limiter.refusals,
-            wake=library.stored.set,
-        )
-        application = build_application(settings, library, limiter, admin, vitals, patience or Patience())
-        poller = Poller(application, handlers.ALLOWED_UPDATES)
-        delivery = build_delivery(application, library, limiter)
+        parts = build_parts(settings, library, counts, patience or Patience())
         if settings.http:
-            await stack.enter_async_context(_serve_http(settings.http, vitals, delivery.tally, limiter))
-        loading = asyncio.create_task(keep_loaded(library.ingest, settings.articles, loaded, on_progress))
-        backups, alarms = backups_of(settings), Alarms(settings.database, limiter.limited_for)
-        tell = partial(handlers.tell, application.bot, settings.admins)
-        library.rounds.news = partial(_tell_of_feed, tell)
-
-        def beside() -> Iterator[Coroutine[Any, Any, None]]:
-            yield delivery.run()
-            yield _warm_up(library, loaded)
-            yield set_profile(application, settings.admins)
-            yield keep_tidy(library.database)
-            yield library.rounds.run()
-            yield library.corrections.run(
-                bot_id,
-                library.notices.read,
-                lambda notices: render_notices(notices, application.bot.username)[0],
-                Post(application.bot, handlers.keyboard).edit,
-            )
-            if settings.feeds:
-                yield library.feeds.follow(settings.feeds)
-            if settings.admins:
-                yield keep_watch(alarms, vitals, backups, tell)
-
-        polling = asyncio.create_task(_serve(application, poller, vitals, loaded, beside))
-        beating = asyncio.create_task(keep_beating(settings.database, vitals))
-        caring = asyncio.create_task(keep_backups(backups, loaded))
+            await stack.enter_async_context(_serve_http(settings.http, parts))
+        backups = backups_of(settings)
+        loading = keep_loaded(library.ingest, settings.articles, parts.loaded, on_progress)
+        beating, caring = keep_beating(settings.database, parts.vitals), keep_backups(backups, parts.loaded)
+        serving = _serve(settings, parts, backups)
+        polling, *others = (asyncio.create_task(one) for one in (serving, loading, beating, caring))
         try:
-            yield Service(library, poller, delivery, polling, loaded, vitals)
+            yield Service(library, parts.poller, parts.delivery, polling, parts.loaded, parts.vitals)
         finally:
-            await _cancel(polling, loading, beating, caring)
-            await asyncio.gather(poller.finish(STOP_SECONDS), delivery.finish(STOP_SECONDS))
+            await _cancel(polling, *others)
+            await asyncio.gather(parts.poller.finish(STOP_SECONDS), parts.delivery.finish(STOP_SECONDS))
             with contextlib.suppress(Exception):
-                await asyncio.wait_for(application.bot.shutdown(), STOP_SECONDS)
+                await asyncio.wait_for(parts.application.bot.shutdown(), STOP_SECONDS)
 
 
 async def run_service(settings: Settings, stop: asyncio.Event | None = None) -> None:
@@ -202,25 +161,41 @@ def stop_on_signals() -> asyncio.Event:
     return stop
 
 
-async def _serve(
-    application: handlers.BotApplication,
-    poller: Poller,
-    vitals: Vitals,
-    loaded: asyncio.Event,
-    beside: Callable[[], Iterable[Coroutine[Any, Any, None]]],
-) -> None:
-    """Poll for ever; what is done `beside` it begins when Telegram has told us who we are."""
-    await connect(application)
-    vitals.connected_at = time.time()
-    tasks = [asyncio.create_task(one) for one in beside()]
+async def _serve(settings: Settings, parts: Parts, backups: Backups | None) -> None:
+    """Poll for ever; what is done beside it begins when Telegram has told us who we are."""
+    await connect(parts.application)
+    parts.vitals.connected_at = time.time()
+    tasks = [asyncio.create_task(one) for one in _beside(settings, parts, backups)]
     try:
         # The first answers should know what is in the folder; a huge folder must not keep people waiting.
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(FIRST_LOAD_SECONDS):  # before 3.12 wait_for may swallow a cancellation
-                await loaded.wait()
-        await poller.run()
+                await parts.loaded.wait()
+        await parts.poller.run()
     finally:
         await _cancel(*tasks)
+
+
+def _beside(settings: Settings, parts: Parts, backups: Backups | None) -> Iterator[Coroutine[Any, Any, None]]:
+    """What is done beside polling."""
+    library, bot = parts.library, parts.application.bot
+    tell = partial(handlers.tell, bot, settings.admins)
+    library.rounds.news = partial(_tell_of_feed, tell)
+    yield parts.delivery.run()
+    yield _warm_up(library, parts.loaded)
+    yield set_profile(parts.application, settings.admins)
+    yield keep_tidy(library.database)
+    yield library.rounds.run()
+    yield library.corrections.run(
+        bot_id_of(settings.bot_token),
+        library.notices.read,
+        lambda notices: render_notices(notices, bot.username)[0],
+        Post(bot, handlers.keyboard).edit,
+    )
+    if settings.feeds:
+        yield library.feeds.follow(settings.feeds)
+    if settings.admins:
+        yield keep_watch(Alarms(settings.database, parts.limiter.limited_for), parts.vitals, backups, tell)
 
 
 async def _warm_up(library: Library, loaded: asyncio.Event) -> None:
@@ -254,20 +229,14 @@ def _counting() -> Iterator[Counts]:
 
 
 @asynccontextmanager
-async def _serve_http(
-    address: tuple[str, int], vitals: Vitals, tally: Tally, limiter: Limiter
-) -> AsyncIterator[None]:
+async def _serve_http(address: tuple[str, int], parts: Parts) -> AsyncIterator[None]:
     from bot.operations import http, metrics  # most services need neither  # noqa: PLC0415
 
     def render(state: State) -> bytes:
-        return metrics.render(state, vitals.counts, tally, limiter.refusals)
+        return metrics.render(state, parts.vitals.counts, parts.delivery.tally, parts.limiter.refusals)
 
-    async with http.serve(address, vitals.look, render, metrics.CONTENT_TYPE):
+    async with http.serve(address, parts.vitals.look, render, metrics.CONTENT_TYPE):
         yield
-
-
-def _unix(monotonic: float | None) -> float:
-    return 0.0 if monotonic is None else time.time() - (time.monotonic() - monotonic)
 
 
 async def _cancel(*tasks: asyncio.Task[Any]) -> None:

@@ -5,8 +5,9 @@ With the command line and `bot.app` the only one that sees settings. Not for run
 
 import asyncio
 import os
+import time
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from telegram.ext import ApplicationBuilder, ContextTypes
@@ -27,6 +28,7 @@ from bot.ingest import Ingest, Progress
 from bot.links import ACCEPT, Links
 from bot.notices import Notices
 from bot.operations.backups import Backups
+from bot.operations.counts import Counts
 from bot.operations.vitals import Vitals
 from bot.patience import Patience
 from bot.privacy import Privacy
@@ -37,6 +39,7 @@ from bot.subscriptions import Subscriptions
 from bot.texts import Texts
 from bot.transport.account import bot_id_of
 from bot.transport.limiter import Limiter
+from bot.transport.polling import Poller
 from bot.transport.request import Request
 from bot.worker import Worker
 
@@ -71,56 +74,94 @@ async def open_library(settings: Settings, fill: Progress | None = None) -> Asyn
     a fresh machine asks the starter library.
     """
     fresh = not settings.database.exists()
-    async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(open_database(settings.database))
-        worker = await stack.enter_async_context(Worker())
-        notices, corrections, stored = Notices(database), Corrections(database), asyncio.Event()
-        arrivals = Arrivals(
-            database,
-            worker,
-            summarizer=settings.summarizer,
-            announce=notices.queue,
-            amend=corrections.changed,
-            joined=corrections.joined,
-            stored=stored.set,
-        )
-        ingest = Ingest(arrivals)
+    async with (
+        open_database(settings.database) as database,
+        Worker() as worker,
+        Fetcher(private=settings.private_addresses) as fetcher,
+    ):
+        library = _build_library(settings, database, worker, fetcher)
         if fresh and fill:
-            await ingest.sync(settings.articles, fill)
-        answers = Answers(database)
-        articles = Articles(database, answers.search_articles)
-        texts = Texts(ingest.read_text)
-        fetcher = await stack.enter_async_context(Fetcher(private=settings.private_addresses))
-        rounds = Rounds(arrivals, fetcher.fetch, shortest=settings.feed_interval)
-        feeds = Feeds(database, worker, rounds, fetcher.fetch)
-        links = Links(lambda url: fetcher.fetch(url, accept=ACCEPT), ingest.read_text, arrivals.keep)
-        subscriptions, chats = Subscriptions(database), Chats(database)
-        editing = Editing(
-            database,
-            read=ingest.read_text,
-            keep=arrivals.keep,
-            add=lambda path: ingest.add([path], settings.articles),
-            sync=lambda: ingest.sync(settings.articles),
-        )
-        yield Library(
-            database=database,
-            ingest=ingest,
-            articles=articles,
-            answers=answers,
-            texts=texts,
-            links=links,
-            feeds=feeds,
-            rounds=rounds,
-            corrections=corrections,
-            subscriptions=subscriptions,
-            chats=chats,
-            notices=notices,
-            editing=editing,
-            stored=stored,
-        )
+            await library.ingest.sync(settings.articles, fill)
+        yield library
 
 
-def build_application(
+def _build_library(settings: Settings, database: Database, worker: Worker, fetcher: Fetcher) -> Library:
+    notices, corrections, stored = Notices(database), Corrections(database), asyncio.Event()
+    arrivals = Arrivals(
+        database,
+        worker,
+        summarizer=settings.summarizer,
+        announce=notices.queue,
+        amend=corrections.changed,
+        joined=corrections.joined,
+        stored=stored.set,
+    )
+    ingest, answers = Ingest(arrivals), Answers(database)
+    rounds = Rounds(arrivals, fetcher.fetch, shortest=settings.feed_interval)
+    editing = Editing(
+        database,
+        read=ingest.read_text,
+        keep=arrivals.keep,
+        add=lambda path: ingest.add([path], settings.articles),
+        sync=lambda: ingest.sync(settings.articles),
+    )
+    return Library(
+        database=database,
+        ingest=ingest,
+        articles=Articles(database, answers.search_articles),
+        answers=answers,
+        texts=Texts(ingest.read_text),
+        links=Links(lambda url: fetcher.fetch(url, accept=ACCEPT), ingest.read_text, arrivals.keep),
+        feeds=Feeds(database, worker, rounds, fetcher.fetch),
+        rounds=rounds,
+        corrections=corrections,
+        subscriptions=Subscriptions(database),
+        chats=Chats(database),
+        notices=notices,
+        editing=editing,
+        stored=stored,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a service is made of, over an open library. `loaded` is set when the folder has been read once."""
+
+    library: Library
+    limiter: Limiter
+    application: handlers.BotApplication
+    poller: Poller
+    delivery: Delivery
+    vitals: Vitals
+    loaded: asyncio.Event
+
+
+def build_parts(settings: Settings, library: Library, counts: Counts, patience: Patience) -> Parts:
+    """Make the parts of a service; nothing of it runs yet."""
+    limiter, loaded, bot_id = Limiter(), asyncio.Event(), bot_id_of(settings.bot_token)
+    vitals = Vitals(
+        library.database,
+        bot_id,
+        settings.articles,
+        counts=counts,
+        polled=lambda: _unix(poller.last_poll_at),
+        loaded=loaded.is_set,
+    )
+    admin = Admin(
+        library.database,
+        bot_id,
+        vitals,
+        tally=lambda: delivery.tally,
+        refusals=lambda: limiter.refusals,
+        wake=library.stored.set,
+    )
+    application = _build_application(settings, library, limiter, admin, vitals, patience)
+    poller = Poller(application, handlers.ALLOWED_UPDATES)
+    delivery = _build_delivery(application, library, limiter)
+    return Parts(library, limiter, application, poller, delivery, vitals, loaded)
+
+
+def _build_application(
     settings: Settings, library: Library, limiter: Limiter, admin: Admin, vitals: Vitals, patience: Patience
 ) -> handlers.BotApplication:
     """Telegram's side of the bot; nothing is connected yet."""
@@ -162,7 +203,7 @@ def build_application(
     return application
 
 
-def build_delivery(application: handlers.BotApplication, library: Library, limiter: Limiter) -> Delivery:
+def _build_delivery(application: handlers.BotApplication, library: Library, limiter: Limiter) -> Delivery:
     """What sends the notices; nothing is sent yet."""
     bot = application.bot
     return Delivery(
@@ -180,3 +221,7 @@ def backups_of(settings: Settings) -> Backups | None:
     if settings.backups is None:
         return None
     return Backups(settings.database, settings.backups, settings.backups_kept)
+
+
+def _unix(monotonic: float | None) -> float:
+    return 0.0 if monotonic is None else time.time() - (time.monotonic() - monotonic)
