@@ -13,6 +13,7 @@ from bot.text.sentences import split
 from bot.text.wording import LONGEST_PHRASE, begins, mentions, phrases
 
 WHOLE = 80  # words; in a paragraph of more, no sentence is taken for standing beside an appeal
+NOTICE = 50  # words; a shorter paragraph that opens with what became of "this article" says nothing else
 SHOUT = 10  # words; so short is a block that is nothing but "Pin it for later!"
 
 _QUOTES = '"“”„'
@@ -30,7 +31,10 @@ def own_sentences(sentences: Sequence[str]) -> list[str]:
         ask or not one.words or (not one.spoken and speaks_for_the_page(one))
         for ask, one in zip(asked, lines, strict=True)
     ]
-    if any(out) and sum(len(one.words) for one in lines) <= WHOLE:
+    words = sum(len(one.words) for one in lines)
+    if lines and words <= NOTICE and _is_told(lines[0].words):
+        return []
+    if any(out) and words <= WHOLE:
         _spread(lines, asked, out)
     return [text for text, ask, gone in zip(sentences, asked, out, strict=True) if not (ask or gone)]
 
@@ -47,7 +51,7 @@ def is_appeal(one: Line) -> bool:
     words = one.words
     if not words or len(words) > SHORT or one.text.startswith(tuple(_QUOTES)):
         return False
-    if _is_told(words):
+    if _is_told(words) or (begins(words, "period") and mentions(words, "mailbox")):
         return True
     asks = begins(words, "ask")
     ours, you = mentions(words, "ours") > 0, mentions(words, "you") > 0

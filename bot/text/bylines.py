@@ -6,15 +6,18 @@ from functools import cache
 from importlib import resources
 
 from bot.text.blocks import Facts
-from bot.text.dates import find_date, months
+from bot.text.dates import find_date, find_day, months
 from bot.text.furniture import Line, label, line
-from bot.text.wording import begins, vocabulary
+from bot.text.wording import begins, phrases, vocabulary
 
 _APART = re.compile(r"\s*[|•·∙]\s*|\s+[-–—/]+\s+|,\s+|;\s+|\n|\s(?=[Bb]y\s[A-Z])")
 _AND = re.compile(r",\s+|\s+(?:and|y|e|und|et|en|i|та|и|і|й|&|with|con)\s+|\s*;\s*")
-_WHERE = re.compile(r"\s+(?:in|en|à|aus|da|em|w|у|в)\s+[^\W\d_a-zа-яіїєґ][\w\s-]{1,30}$")
+_WHERE = re.compile(r"\s+(?:in|on|at|en|à|aus|da|em|w|у|в)\s+[^\W\d_a-zа-яіїєґ][\w\s-]{1,30}$")
 _IN_BRACKETS = re.compile(r"\s\([^()]{0,80}\)")
 _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*$")
+
+
+_POSTS = frozenset({"lecturer", "professor", "researcher", "director", "senior", "associate", "assistant"})
 
 
 def parse_byline(block: Line) -> Facts | None:
@@ -23,11 +26,14 @@ def parse_byline(block: Line) -> Facts | None:
     if not block.words or len(block.words) > 24 or (block.terminated and not _ends_in_initial(text)):
         return None
     found = find_date(text)
-    rest = _IN_BRACKETS.sub("", f"{text[: found[1]]} | {text[found[2] :]}" if found else text)
+    place = found[1:] if found else find_day(text)
+    rest = _IN_BRACKETS.sub("", f"{text[: place[0]]} | {text[place[1] :]}" if place else text)
     opened = _opened(line(rest))
     parts = [part.strip(" ,;()[]-–—/|") for part in _APART.split(rest if opened is None else opened)]
-    parts = [part for part in parts if part and not _is_filling(part)]
-    facts = _read_parts(parts, opened is not None, dated=bool(found))
+    labeled = any(part.casefold() in phrases("author") for part in parts)  # "Autor, Jane Doe"
+    told = [part for part in parts if part and not _is_filling(part)]
+    parts = [part for part in told if part.casefold() not in phrases("author")]
+    facts = _read_parts(parts, opened is not None or labeled, dated=bool(place))
     if facts is None:
         return None
     return replace(facts, published=found[0]) if found else facts
@@ -64,7 +70,7 @@ def _read_parts(parts: list[str], opened: bool, *, dated: bool) -> Facts | None:
                     return None
                 outlet = part if is_outlet(part) else outlet
             authors += names
-        elif is_outlet(part) or (not outlet and place == len(parts) - 1 and authors and _is_titled(part)):
+        elif is_outlet(part) or (not outlet and place == len(parts) - 1 and authors and _is_paper(part)):
             outlet = outlet or part
         elif all(is_name(name) for name in names) and not authors and (place or len(parts) > 1 or dated):
             authors += names
@@ -91,6 +97,11 @@ def _is_word_of_name(text: str) -> bool:
     return bool(_NAME_WORD.match(text)) and text[0].isupper() and text.casefold() not in _outlet_words()
 
 
+def _is_paper(part: str) -> bool:
+    """Whether what ends a byline may be a paper: one word is a town as often ("By Ann Lee, Leeds")."""
+    return _is_titled(part) and len(part.split()) > 1
+
+
 def _is_titled(part: str) -> bool:
     return part[:1].isupper() and len(part.split()) <= 5 and not part.endswith((".", "?", "!"))
 
@@ -105,7 +116,9 @@ def is_name(text: str) -> bool:
     return all(
         bool(_NAME_WORD.match(word)) and (word[0].isupper() or word in vocabulary("particle"))
         for word in words
-    ) and not any(word.casefold().strip(".") in _outlet_words() for word in words)
+    ) and not any(
+        word.casefold().strip(".") in _outlet_words() or word.casefold() in _POSTS for word in words
+    )
 
 
 def without_place(text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bot.text.appeals import is_only_appeals
 from bot.text.blocks import Block, Extract, Facts
 from bot.text.boxes import without_boxes
-from bot.text.bylines import parse_byline
+from bot.text.bylines import is_outlet, parse_byline
 from bot.text.captions import without_captions, without_unfinished
 from bot.text.credits import parse_credit
 from bot.text.dates import parse_date
@@ -31,6 +31,7 @@ from bot.text.heads import find_facts, paired
 from bot.text.islands import without_islands
 from bot.text.judged import Judged
 from bot.text.notes import without_introductions, without_notes
+from bot.text.outlets import find_outlet
 from bot.text.repeats import without_repeats
 from bot.text.tails import without_tails
 from bot.text.titles import choose_title, is_title
@@ -76,6 +77,8 @@ def clean(extract: Extract, *, fallback_title: str) -> Cleaned:
     judged = [one for one, repeats in zip(judged, repeated, strict=True) if not repeats]
     kept = without_tails(judged)
     facts = replace(facts.over(find_facts(judged, kept, top=top)), title=title or fallback_title)
+    outlet = facts.publication or find_outlet(judged, top=top, author=facts.author)
+    facts = replace(facts, publication=outlet)
     judged = without_introductions(without_repeats(judged), facts.author)
     judged = without_unfinished(without_boxes(without_captions(judged)), top=top)
     judged = without_islands(judged, top=top)
@@ -123,7 +126,9 @@ def _told(one: Line) -> Facts | None:
     source = label(text, "source")
     if source is not None and len(source.split()) <= 6:
         is_url = re.match(r"https?://\S+$", source)
-        return Facts(url=source) if is_url else Facts(publication=source.strip(" ."))
+        if is_url or not is_outlet(source):
+            return Facts(url=source if is_url else "")
+        return Facts(publication=source.strip(" ."))
     return parse_byline(one)
 
 

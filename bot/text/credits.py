@@ -4,6 +4,7 @@ import re
 from functools import cache
 from importlib import resources
 
+from bot.text.bylines import is_name
 from bot.text.furniture import Line, label
 from bot.text.wording import begins, vocabulary
 
@@ -15,10 +16,13 @@ _TRAILING = re.compile(
     r"(?:\s?[:/.|]|(?<=by))\s?)([^\s].{1,80}?)[)\]]?\.?$",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"(?:[.!?…)]\s|^)(?:Photo|Foto|Фото|Bild|Fot|Photographie|Fotografía|Fotografia|Beeld)\s([^\W\d_][^.:/()]{4,40})$"
+)
 _AP_STYLE = re.compile(
     r"\((?:[^()]{1,60}\s)?(?:AP Photo|Photo|Foto|Фото|Getty|Reuters|AFP)[^()]{0,60}\)\.?$", re.IGNORECASE
 )
-_SIGN = re.compile(r"(?:©|ⓒ|\(c\))\s?(?!\d{4})(\S.{1,60})$", re.IGNORECASE)
+_SIGN = re.compile(r"(?:^|[.!?…)]\s)(?:©|ⓒ|\(c\))\s?(?!\d{4})(\S.{1,60})$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()/]{3,60}/[^()]{2,60})\)$")  # (Jane Doe / Coast Times)
 _WIRE = re.compile(  # REUTERS/Jane Doe
     r"(?:^|[.\s])((?:REUTERS|AFP|EPA|EFE|AP|DPA|dpa|XINHUA|Xinhua|PA|TASS|ТАСС)/[^\W\d_][^.;:]{3,50})\.?$"
@@ -34,7 +38,7 @@ def parse_credit(block: Line) -> str | None:
     text = block.text.strip()
     if not block.words or len(block.words) > _LONGEST_CAPTION or block.spoken:
         return None
-    return _labelled(block, text) or _trailing(block, text) or _signed(block, text)
+    return _labelled(block, text) or _named(text) or _trailing(block, text) or _signed(block, text)
 
 
 def _labelled(block: Line, text: str) -> str | None:
@@ -56,21 +60,32 @@ def _labelled(block: Line, text: str) -> str | None:
 
 def _signed(block: Line, text: str) -> str | None:
     """Read "© Reuters", "Jane Doe/Getty Images"."""
-    if block.terminated or len(block.words) > 10:
+    if block.terminated or len(block.words) > 30:
         return None
-    inside = _IN_BRACKETS.match(text)
-    if inside:
-        return inside[1].strip()
-    if _NAME_AND_PAPER.match(text) and not vocabulary("lender").isdisjoint(
-        text.casefold().split("/")[-1].split()
-    ):
-        return text
-    found = _SIGN.match(text.strip("() "))
-    if found:
+    found = _SIGN.search(text.strip("() "))
+    if found and (found.start() < 2 or _is_credit(found[1])):
         return found[1].strip()
-    if _agency_end().search(text) and (len(block.words) <= 3 or re.search(r"[/(|]|\svia\s", text)):
-        return text.strip("() .")
-    return None
+    inside = _IN_BRACKETS.match(text)
+    if inside and len(block.words) <= 10:
+        return inside[1].strip()
+    return text.strip("() .") if len(block.words) <= 10 and _is_signature(block, text) else None
+
+
+def _is_signature(block: Line, text: str) -> bool:
+    """Whether it is an agency's name, or a person's with a paper's or an agency's."""
+    if text.casefold() in vocabulary("share"):
+        return False  # "Facebook" is a button
+    paper = text.casefold().split("/")[-1].split()
+    if _NAME_AND_PAPER.match(text) and not vocabulary("lender").isdisjoint(paper):
+        return True
+    apart = len(block.words) <= 3 or bool(re.search(r"[/(|]|\svia\s", text))
+    return apart and bool(_agency_end().search(text))
+
+
+def _named(text: str) -> str | None:
+    """Read "Pigeons in the square. Foto Merel Vos"."""
+    found = _NAMED.search(text[-120:])
+    return found[1] if found and is_name(found[1]) else None
 
 
 def _trailing(block: Line, text: str) -> str | None:
@@ -103,7 +118,8 @@ def _is_credit(text: str) -> bool:
     """Whether `text` reads as names do: short, and its words mostly with capitals."""
     words = re.findall(r"[^\W\d_][\w'’-]*", text)
     capital = sum(1 for word in words if word[0].isupper())
-    return 0 < len(words) <= 9 and capital * 2 >= len(words)
+    office = len(words) <= 4 and bool(capital) and text[:1].isupper() and not text.endswith((".", "!"))
+    return 0 < len(words) <= 9 and (capital * 2 >= len(words) or office)
 
 
 def _is_sentence(text: str) -> bool:

@@ -11,6 +11,7 @@ _CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日
 _DAY_FIRST = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|º|er|\.)?[\s./-](?:de\s|of\s)?([^\W\d_]{3,12})(?:[./-]|\.?,?\s)(?:de\s|del\s)?(\d{4})(?!\d)"
 )
+_DAY_ONLY = re.compile(r"(?<!\d)(\d{1,2})\.?\s([^\W\d_]{3,12})\.?(?:,?\s(?:\d{1,2}[:.]\d\d))?(?!\s?\d)")
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})(?!\d)")
 
 
@@ -39,6 +40,20 @@ def find_date(text: str) -> tuple[date, int, int] | None:
             if day:
                 return day, match.start(), match.end()
     return None
+
+
+def find_day(text: str) -> tuple[int, int] | None:
+    """Give where a day and month without a year stand ("12 березня, 18:40")."""
+    for match in _DAY_ONLY.finditer(text[:200]):
+        if match[2].casefold() in months() and 1 <= int(match[1]) <= 31:
+            return match.start(), match.end()
+    return None
+
+
+def parse_day_first(text: str) -> date | None:
+    """Give the date in figures in `text` whose first figure is the day: 03/04/2023 is of April."""
+    match = _NUMBERS.search(text[:200])
+    return _date(int(match[4]), int(match[3]), int(match[1])) if match else None
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -12,6 +12,7 @@ from bot.text.dates import find_date, months
 from bot.text.wording import LONGEST_PHRASE, begins, holds, mentions, phrases, vocabulary
 
 SHORT = 45  # words; a longer block is prose, whatever it begins with
+BRIEF = 5  # words of a sentence that says what a site runs on ("Built with Hugo.")
 LONG = 1_000  # characters; of a longer block only the ends are looked at
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -94,10 +95,13 @@ def speaks_for_the_page(block: Line) -> bool:
         return True  # "Image caption, People walk past a building."
     if _is_rights_notice(block) or _is_cookie_notice(block):
         return True
+    if label(block.text, "note") is not None:
+        return True
     if len(block.words) > SHORT:
         return False
     return (
         begins(block.words, "start") > 0
+        or (len(block.words) <= BRIEF and begins(block.words, "brief") > 0)
         or _is_weak(block)
         or _is_labelled(block)
         or (
@@ -174,12 +178,13 @@ def _is_rights_notice(block: Line) -> bool:
 
 
 def _is_cookie_notice(block: Line) -> bool:
-    """Whether it speaks of cookies, to "you" as "we", about a site: a notice, not a recipe nor a report."""
-    if not any(word.startswith(("cookie", "куки", "кукі")) for word in block.words):
+    """Whether it speaks of cookies and of a site, to "you" or as "we": no recipe, no report."""
+    if not any(word.startswith(("cookie", "куки", "кукі", "çerez")) for word in block.words):
         return False
-    kinds = ("cookie site", "cookie we", "cookie you")
-    known = all(not vocabulary(kind).isdisjoint(block.words) for kind in kinds)
-    return known and not _QUOTE_INSIDE.search(block.text)
+    site, we, you = (
+        not vocabulary(kind).isdisjoint(block.words) for kind in ("cookie site", "cookie we", "cookie you")
+    )
+    return site and (we or you) and not _QUOTE_INSIDE.search(block.text)
 
 
 def is_only_dates(block: Line) -> bool:

@@ -7,10 +7,11 @@ A related link and a comment have authors and dates too. Not for what one line s
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.text.blocks import Block, Facts
 from bot.text.bylines import is_name, without_place
-from bot.text.dates import find_date
+from bot.text.dates import find_date, parse_day_first
 from bot.text.furniture import label
 from bot.text.judged import Judged
 from bot.text.wording import begins, mentions
@@ -20,6 +21,8 @@ SUMMARY = 60  # words; so much may stand above a byline, under the title and und
 NEAR = 8  # blocks around a name among which a date may stand
 BODY = 30  # words; a shorter paragraph above a byline is the summary under a title
 
+MANY = 400  # words that tell whether a text is English
+_ENGLISH = frozenset({"the", "of", "and", "to"})
 _ROLE = re.compile(r"\s*\([^()]{0,80}\)$")
 
 
@@ -41,7 +44,18 @@ def find_facts(judged: Sequence[Judged], kept: Sequence[Judged], *, top: int) ->
         labelled = label(one.block.text, "photo") is not None
         if place < last or labelled:
             facts = facts.over(Facts(photo_credit=one.facts.photo_credit))
-    return facts.over(Facts(author=_signature(judged[last + 1 : last + 2])))
+    published = None if facts.published else _day_first(judged, start)
+    return facts.over(Facts(author=_signature(judged[last + 1 : last + 2]), published=published))
+
+
+def _day_first(judged: Sequence[Judged], start: int) -> date | None:
+    """Read 03/04/2023 above the text as all but the English-speaking do."""
+    words = [word for one in judged if one.what == "prose" for word in one.line.words][:MANY]
+    if sum(1 for word in words if word in _ENGLISH) * 20 >= len(words):
+        return None
+    head = (one for one in judged[: min(start + 1, HEAD)] if one.what in {"date", "furniture", "fragment"})
+    days = (parse_day_first(one.block.text) for one in head if len(one.line.words) <= 14)
+    return next((day for day in days if day), None)
 
 
 def _signature(below: Sequence[Judged]) -> str:

@@ -3,23 +3,29 @@
 What a publisher says of itself ("… is an independent nonprofit"), of its cookies or its corrections has no
 fixed words. It stands apart, above the title or below the text, and shares no long word with the article.
 That says enough of a long article only; below a short one it has to speak of "us" or to "you" as well, where
-the article does neither.
+the article does neither. A short block that asks the reader for something, between lines of the page, needs
+nothing else.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.text.furniture import line
 from bot.text.judged import Judged
-from bot.text.wording import mentions
+from bot.text.wording import begins, mentions
 
 LEAST = 7  # long words; prose of fewer may share none with its own article
 LONG_WORD = 6  # letters; shorter ones join any two texts
 STEM = 5  # letters
 BODY = 30  # words; less prose is no article yet
+ALONE = 40  # words of a block that is an appeal by where it stands and whom it speaks to
+IMPERSONAL = 0.05  # so much of an article may say "we" and "you" outside quotations
 LONG_BODY = 250  # words; what shares none with so many is of something else
 LONGEST = 120  # words; so much prose is no notice
 
 _PAGE = frozenset({"furniture", "tail", "pointer", "date"})
+_CAPITALS = re.compile(r"(?:[^\W\d_]\.){2,}|(?<!\w)[A-Z]{2,}(?!\w)")  # "U.S.", "US": nobody's "us"
 _QUOTES = '"“”„«»'
 _LOGOGRAPHS = "\u2e80"  # from here on writing has no spaces
 
@@ -40,7 +46,29 @@ def without_islands(judged: Sequence[Judged], *, top: int = 0) -> list[Judged]:
         _drop(out, runs.pop())
     while len(runs) > 1 and runs[0].places[-1] < top and _is_island(judged, runs[0], runs[1:]):
         _drop(out, runs.pop(0))
+    for run in _lonely(judged, runs):
+        _drop(out, run)
     return out
+
+
+def _lonely(judged: Sequence[Judged], runs: Sequence[_Run]) -> list[_Run]:
+    """Give the short runs that speak to the reader, where the others do not."""
+    out = []
+    for place, run in enumerate(runs[1:], 1):
+        one = judged[run.places[0]]
+        closed = place + 1 == len(runs) or runs[place + 1].apart
+        if len(run.places) > 1 or not (run.apart and closed) or one.line.length > ALONE:
+            continue
+        if one.block.kind == "paragraph" and _personal(judged, [run]) == 1 and _asks(one):
+            out.append(run)
+    rest = [run for run in runs if run not in out]
+    words = sum(judged[place].line.length for run in rest for place in run.places)
+    return out if words >= BODY and _personal(judged, rest) <= IMPERSONAL else []
+
+
+def _asks(one: Judged) -> bool:
+    words = one.line.words
+    return bool(begins(words, "ask") or begins(words, "ask maybe"))
 
 
 def _drop(out: list[Judged], run: _Run) -> None:
@@ -80,12 +108,13 @@ def _is_island(judged: Sequence[Judged], run: _Run, others: Sequence[_Run]) -> b
 def _personal(judged: Sequence[Judged], runs: Sequence[_Run]) -> float:
     """Give the share of the words that stand in blocks which say "we" or "you", and not in a quotation."""
     blocks = [judged[place] for run in runs for place in run.places]
-    ours = [
-        one.line.length
-        for one in blocks
-        if not _is_quoting(one) and (mentions(one.line.words, "ours") or mentions(one.line.words, "you"))
-    ]
+    ours = [one.line.length for one in blocks if not _is_quoting(one) and _names_us(one)]
     return sum(ours) / max(1, sum(one.line.length for one in blocks))
+
+
+def _names_us(one: Judged) -> bool:
+    words = line(_CAPITALS.sub("", one.block.text)).words
+    return bool(mentions(words, "ours") or mentions(words, "you"))
 
 
 def _is_quoting(one: Judged) -> bool:

@@ -13,6 +13,7 @@ from bot.text.wording import begins, mentions, vocabulary
 LONGEST = 80  # words
 NEAR = 12  # words after a name, among which what the person does stands
 
+_DASH = re.compile(r"\s[—–]\s")  # "Jane Doe — a reporter": how some languages leave "is" out
 _AND = re.compile(r",\s+|\s+and\s+")
 
 
@@ -68,6 +69,9 @@ def _is_note(one: Line, names: list[tuple[str, ...]], *, last: bool) -> bool:
     if not last:
         return False
     if begins(words, "writer"):
+        return True
+    apart = _DASH.search(one.text)
+    if apart and is_name(one.text[: apart.start()]) and mentions(words[:NEAR], "role"):
         return True
     count = next((at for at, word in enumerate(words[:6]) if word in vocabulary("does")), 0)
     head = " ".join(re.findall(r"\S+", one.text)[:count])
