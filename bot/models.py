@@ -137,7 +137,10 @@ class Posting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A stored article, without its text. `number` is what people call it by; it never changes."""
+    """A stored article, without its text. `number` is what people call it by; it never changes.
+
+    `also` are the names and addresses of other sources that tell the same story, where it was asked for.
+    """
 
     number: int
     title: str
@@ -151,6 +154,7 @@ class Article:
     photo_credit: str = ""
     published: date | None = None
     tags: tuple[str, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +304,8 @@ class Notice:
 
     `gist` is its one-sentence summary and `match` the sentence that fits the subscription's words, "" where
     there is none; `subscription` is None if it was removed since. `moved_from` is the topic this was for, if
-    that is gone and the chat is to be told so now. `also` are the names and addresses of other sources of the
-    same story; `change` is what a correction changed since the notice was sent.
+    that is gone and the chat is to be told so now. `change` is what a correction changed since the notice was
+    sent.
     """
 
     id: int
@@ -310,7 +314,6 @@ class Notice:
     match: str = ""
     subscription: Subscription | None = None
     moved_from: int = 0
-    also: tuple[tuple[str, str], ...] = ()
     change: str = ""
 
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from bot.models import Article, Notice, Subscription
+from bot.models import Notice, Subscription
 from bot.schedule import next_at
-from bot.store import articles, chats, feeds, outbox, passages, subscriptions
+from bot.store import articles, chats, outbox, passages, subscriptions
 from bot.store.articles import Told
 from bot.store.database import Connection, Database
 from bot.store.outbox import Owed
@@ -68,11 +68,10 @@ class Notices:
         """Give what these notices have to say, in their order; those whose article is gone are left out."""
         rows = list(owed)
         numbers = list(dict.fromkeys(one.number for one in rows))
-        known = {one.number: one for one in await articles.several(self._database, numbers)}
+        known = {one.number: one for one in await articles.several(self._database, numbers, also=True)}
         kept = await subscriptions.several(self._database, {one.subscription for one in rows})
         gists = {number: await self._gist(number) for number in known}
         languages = await passages.languages(self._database)
-        sources = await feeds.sources_of(self._database, numbers)
         return [
             Notice(
                 one.id,
@@ -81,7 +80,6 @@ class Notices:
                 await self._match(one, kept.get(one.subscription), known[one.number].language, languages),
                 _subscription(kept.get(one.subscription)),
                 one.moved_from,
-                _also(known[one.number], sources.get(one.number, [])),
             )
             for one in rows
             if one.number in known
@@ -101,13 +99,6 @@ class Notices:
 def _terms(told: Told) -> set[int]:
     terms = {term for one in told.indexed.passages for term in np.frombuffer(one.terms, dtype="<u4").tolist()}
     return terms | {ANY}
-
-
-def _also(article: Article, sources: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """The sources of a story besides the one that the article names, each once."""
-    others = {name: url for name, url in reversed(sources) if name and url != article.url}
-    others.pop(article.publication, None)
-    return tuple(reversed(others.items()))
 
 
 def _subscription(kept: Kept | None) -> Subscription | None:

@@ -10,6 +10,7 @@ from bot.render.message import (
     Button,
     Message,
     Rows,
+    also_in,
     clip,
     date_of,
     escape,
@@ -83,7 +84,7 @@ def _header(summary: Summary, username: str) -> str:
         return "\n".join(filter(None, [title, saved]))
     article = summary.article
     facts = [*facts_of(article), saved, number_of(article, username)]
-    return f"{title_of(article)}\n{' · '.join(filter(None, facts))}"
+    return "\n".join([title_of(article), " · ".join(filter(None, facts)), *also_in(article)])
 
 
 def _linked_title(summary: Summary) -> str:

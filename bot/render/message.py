@@ -14,6 +14,7 @@ from bot.models import Article
 MESSAGE_LIMIT = 4096
 DATA_LIMIT = 64
 WORDS_A_MINUTE = 238  # silent reading of English non-fiction: Brysbaert 2019, a mean over 190 studies
+_SOURCES = 5  # other sources of a story that are named
 _TITLE_LIMIT = 160
 
 
@@ -96,6 +97,16 @@ def facts_of(article: Article) -> list[str]:
     if article.published:
         facts.append(date_of(article.published))
     return facts
+
+
+def also_in(article: Article) -> list[str]:
+    """A line that names the other sources of a story, if there are any, as HTML."""
+    named = []
+    for name, url in article.also[:_SOURCES]:
+        shown, link = escape(clip(name, 60)), web_address(url)
+        named.append(f'<a href="{escape(link)}">{shown}</a>' if link else shown)
+    more = f" and {len(article.also) - _SOURCES} more" if len(article.also) > _SOURCES else ""
+    return [f"Also in {', '.join(named)}{more}"] if named else []
 
 
 def minutes(words: int) -> str:

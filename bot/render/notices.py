@@ -9,6 +9,7 @@ from bot.render.message import (
     Button,
     Message,
     Rows,
+    also_in,
     clip,
     escape,
     facts_of,
@@ -22,7 +23,6 @@ from bot.render.subscriptions import words_of
 # Telegram drops what is over 100 entities of a message; a line has three.
 MOST_LINES = 30
 _SENTENCE_ROOM = 1500
-_SOURCES = 5  # other sources of a story that are named
 _MOVED = "<i>The topic that subscribed to this is closed or gone, so its notices come here now.</i>\n"
 
 
@@ -48,25 +48,13 @@ def notice(one: Notice, username: str) -> Message:
     """One article: what it is, its one-sentence summary, and the sentence that fits the words, if any."""
     facts = " · ".join([*facts_of(one.article), number_of(one.article, username)])
     parts = [f"{_MOVED if one.moved_from else ''}New: {title_of(one.article)}\n{facts}"]
-    parts += also_in(one.also)
+    parts += also_in(one.article)
     parts += [f"<i>Updated: {escape(clip(one.change, 200))}</i>"] if one.change else []
     if one.gist:
         parts.append(_quote(one.gist, one.article.url))
     if one.match and one.match != one.gist and one.subscription:
         parts.append(f"It fits {words_of(one.subscription)}:\n{_quote(one.match, one.article.url)}")
     return Message("\n".join(parts), _buttons(one))
-
-
-def also_in(sources: Sequence[tuple[str, str]]) -> list[str]:
-    """A line that names the other sources of a story, if there are any."""
-    if not sources:
-        return []
-    named = []
-    for name, url in sources[:_SOURCES]:
-        shown, link = escape(clip(name, 60)), web_address(url)
-        named.append(f'<a href="{escape(link)}">{shown}</a>' if link else shown)
-    more = f" and {len(sources) - _SOURCES} more" if len(sources) > _SOURCES else ""
-    return [f"Also in {', '.join(named)}{more}"]
 
 
 def _quote(sentence: str, url: str) -> str:

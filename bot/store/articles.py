@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from bot.errors import NotFound, Removed
 from bot.models import Article, IndexedArticle, Length, Reading
@@ -17,6 +18,18 @@ COLUMNS = (
     " added_at"
 )
 SIZES = "short, medium, long"  # sentences of its summary of each length
+
+# (name, address) of what an article is in the library by and that has an address, the first first. It is read
+# with the article: a look into an index, of one row for nearly all.
+ALSO = """
+    (SELECT json_group_array(json_array(name, address)) FROM (
+        SELECT coalesce(feeds.title, '') AS name, coalesce(entries.url, substr(o.origin, 6)) AS address
+        FROM origins AS o
+        LEFT JOIN entries ON o.origin GLOB 'feed:*' AND entries.id = CAST(substr(o.origin, 6) AS INTEGER)
+        LEFT JOIN feeds ON feeds.id = entries.feed
+        WHERE o.number = articles.number AND o.problem = ''
+            AND (o.origin GLOB 'feed:*' OR o.origin GLOB 'link:*')
+        ORDER BY o.place, entries.id LIMIT 20)) AS also"""
 
 # What arrived together shares one added_at, and stands in the order of its dates.
 NEWEST_FIRST = "added_at DESC, published DESC, number DESC"
@@ -39,8 +52,8 @@ class Kept(NamedTuple):
     removed: bool
 
 
-def article_from_row(row: Row) -> Article:
-    """Make an Article of a row that has COLUMNS."""
+def article_from_row(row: Row, *, also: bool = False) -> Article:
+    """Make an Article of a row that has COLUMNS, and with `also` ALSO."""
     return Article(
         number=row["number"],
         title=row["title"],
@@ -54,7 +67,20 @@ def article_from_row(row: Row) -> Article:
         photo_credit=row["photo_credit"],
         published=date.fromisoformat(row["published"]) if row["published"] else None,
         tags=tuple(json.loads(row["tags"])),
+        also=_also(row) if also else (),
     )
+
+
+def _also(row: Row) -> tuple[tuple[str, str], ...]:
+    """The sources of a story besides the one that the article names, each once."""
+    if row["also"] == "[]":
+        return ()
+    named = [
+        (name or urlsplit(url).netloc.removeprefix("www."), url) for name, url in json.loads(row["also"])
+    ]
+    others = {name: url for name, url in reversed(named) if name and url != row["url"]}
+    others.pop(row["publication"], None)
+    return tuple(reversed(others.items()))
 
 
 async def get(database: Database, number: int) -> tuple[Article, dict[Length, int]]:
@@ -67,24 +93,24 @@ async def get(database: Database, number: int) -> tuple[Article, dict[Length, in
     if not 0 < number < 1 << 63:  # what SQLite can hold
         raise NotFound(str(number))
     row = await database.fetch_one(
-        f"SELECT {COLUMNS}, {SIZES}, removed_at FROM articles WHERE number = ?",  # noqa: S608 - constants
+        f"SELECT {COLUMNS}, {SIZES}, {ALSO}, removed_at FROM articles WHERE number = ?",  # noqa: S608 - constants
         (number,),
     )
     if row is None:
         raise NotFound(str(number))
     if row["removed_at"] is not None:
         raise Removed(str(number), row["title"])
-    return article_from_row(row), _sizes(row)
+    return article_from_row(row, also=True), _sizes(row)
 
 
-async def several(database: Database, numbers: Sequence[int]) -> list[Article]:
+async def several(database: Database, numbers: Sequence[int], *, also: bool = False) -> list[Article]:
     """Give the articles of these that are in the library, in the order asked for."""
     rows = await database.fetch(
-        f"SELECT {COLUMNS} FROM articles WHERE removed_at IS NULL"  # noqa: S608 - a constant
+        f"SELECT {COLUMNS}{f', {ALSO}' if also else ''} FROM articles WHERE removed_at IS NULL"  # noqa: S608
         " AND number IN (SELECT value FROM json_each(?))",
         (json.dumps(list(numbers)),),
     )
-    by_number = {row["number"]: article_from_row(row) for row in rows}
+    by_number = {row["number"]: article_from_row(row, also=also) for row in rows}
     return [by_number[number] for number in numbers if number in by_number]
 
 
@@ -95,12 +121,12 @@ async def newest(database: Database) -> tuple[Article, dict[Length, int]]:
         NotFound: the library is empty.
     """
     row = await database.fetch_one(
-        f"SELECT {COLUMNS}, {SIZES} FROM articles WHERE removed_at IS NULL"  # noqa: S608 - constants
+        f"SELECT {COLUMNS}, {SIZES}, {ALSO} FROM articles WHERE removed_at IS NULL"  # noqa: S608 - constants
         f" ORDER BY {NEWEST_FIRST} LIMIT 1"
     )
     if row is None:
         raise NotFound
-    return article_from_row(row), _sizes(row)
+    return article_from_row(row, also=True), _sizes(row)
 
 
 async def page(database: Database, limit: int, offset: int = 0) -> tuple[Article, ...]:

@@ -12,7 +12,7 @@ Times are Unix seconds. Not for what is in a feed (`bot.sources.feed`), nor for 
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from bot.store.database import Connection, Database, Row
@@ -234,21 +234,6 @@ async def counts(database: Database) -> dict[int, int]:
         " GROUP BY entries.feed"
     )
     return {row[0]: row[1] for row in rows}
-
-
-async def sources_of(database: Database, numbers: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
-    """Give (name of the feed, address) of each entry that articles are in the library by, the first first."""
-    rows = await database.fetch(
-        "SELECT o.number, feeds.title, entries.url FROM origins AS o"
-        " JOIN entries ON o.origin = 'feed:' || entries.id JOIN feeds ON feeds.id = entries.feed"
-        " WHERE o.problem = '' AND o.number IN (SELECT value FROM json_each(?))"
-        " ORDER BY o.number, entries.id",
-        (json.dumps(list(numbers)),),
-    )
-    sources: dict[int, list[tuple[str, str]]] = {}
-    for number, title, url in [tuple(row) for row in rows]:
-        sources.setdefault(number, []).append((title, url))
-    return sources
 
 
 def _feed(row: Row) -> Feed:

@@ -140,9 +140,13 @@ async def test_one_story_is_one_notice_that_names_both_and_is_edited_when_correc
     web.pages["/a"] = rss("The Lorne Herald", ("Wall repaired", corrected))
     await library.feeds.try_now(1)
     edited = await ada.hear("edit", timeout=30)
-    assert "Updated: 1 sentence changed" in edited["text"]
+    assert "Updated: “lost forty stones” is now “lost fourteen stones”" in edited["text"]
+    ada.send("/summary wall repaired")
+    shown = await ada.hear()
+    assert "\nAlso in The Coast Courier\n" in shown["text"]
+    assert any(one.get("url", "").startswith("http://courier.example/Harbo") for one in shown["entities"])
     sent = [call for call in bot.sandbox.log.calls if call.method == "sendMessage" and call.chat_id == ada.id]
-    assert len(sent) == 2  # the answer to /subscribe, and one notice
+    assert len(sent) == 3  # the answers to /subscribe and /summary, and one notice
 
 
 async def test_administrators_hear_of_a_feed_that_ended(bot: Any, web: Any) -> None:

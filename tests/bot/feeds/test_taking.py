@@ -8,7 +8,7 @@ import pytest
 from bot.editing import Editing
 from bot.ingest import Ingest
 from bot.models import Document
-from bot.store import articles, feeds
+from bot.store import articles
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 START = 1_772_400_000.0  # where the clock begins
@@ -272,8 +272,8 @@ async def test_an_article_that_was_removed_does_not_come_back_through_any_feed(
     assert number not in {one.number for one in await articles.page(house.database, 9)}
     back = await hands.bring_back(number)
     assert (back.number, await sentences(house, number)) == (number, story)
-    told = await feeds.sources_of(house.database, [number])
-    assert {name for name, _ in told[number]} == {"The Lorne Herald", "The Courier"}
+    article, _ = await articles.get(house.database, number)
+    assert (article.publication, [name for name, _ in article.also]) == ("The Lorne Herald", ["The Courier"])
 
 
 async def test_a_link_that_was_kept_and_removed_comes_back_by_undo_and_by_being_kept_again(

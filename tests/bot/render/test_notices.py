@@ -87,3 +87,13 @@ def test_the_group_is_told_that_a_topic_is_gone() -> None:
     assert "topic" in notices([replace(NOTICE, moved_from=9)], "a_bot")[0].html
     assert "topic" in notices([NOTICE, replace(NOTICE, moved_from=9)], "a_bot")[0].html
     assert "topic" not in notices([NOTICE, NOTICE], "a_bot")[0].html
+
+
+def test_other_sources_are_named_with_their_links_and_hostile_names_are_text() -> None:
+    names = [("The Courier", "https://c.example/1"), ("<b>x", "javascript:alert(1)")]
+    also = replace(ONE, also=(*names, *((f"Paper {n}", "") for n in range(5))))
+    message, _ = notices([replace(NOTICE, article=also)], "a_bot")
+    assert '\nAlso in <a href="https://c.example/1">The Courier</a>, &lt;b&gt;x, Paper 0' in message.html
+    assert "and 2 more\n" in message.html
+    assert "javascript" not in message.html
+    assert "Also in" not in notices([NOTICE], "a_bot")[0].html
