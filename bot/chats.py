@@ -20,11 +20,17 @@ Change = Callable[[Schedule], Schedule]
 
 
 class Chats:
-    """What is known of the chats of any bot."""
+    """What is known of the chats of any bot. `wake` is called when what a chat is owed may be due at once."""
 
-    def __init__(self, database: Database, now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], float] = time.time,
+        wake: Callable[[], object] = lambda: None,
+    ) -> None:
         self._database = database
         self._now = now
+        self._wake = wake
 
     def now(self) -> int:
         """Unix seconds."""
@@ -43,6 +49,7 @@ class Chats:
             await chats.resume(connection, place)  # whoever chooses is there to be told
             schedule = change(await chats.schedule_of(connection, chat))
             await chats.set_schedule(connection, chat, schedule, next_at(schedule, now))
+        self._wake()
         return schedule
 
     async def set_zone(self, place: Place, name: str) -> Schedule:
@@ -74,6 +81,7 @@ class Chats:
                     connection, chat, next_at(await chats.schedule_of(connection, chat), now)
                 )
                 log.info("chat resumed", extra={"chat": place.chat_id})
+        self._wake()
 
     async def migrate(self, bot_id: int, old: int, new: int) -> None:
         """Note that a group has a new id; whichever of the messages that tell it comes first."""

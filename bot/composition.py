@@ -116,7 +116,7 @@ def _build_library(settings: Settings, database: Database, worker: Worker, fetch
         rounds=rounds,
         corrections=corrections,
         subscriptions=Subscriptions(database),
-        chats=Chats(database),
+        chats=Chats(database, wake=stored.set),
         notices=notices,
         editing=editing,
         stored=stored,
