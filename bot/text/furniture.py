@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from bot.text.dates import find_date, months
+from bot.text.unstopped import is_clause
 from bot.text.wording import LONGEST_PHRASE, begins, holds, mentions, phrases, vocabulary
 
 SHORT = 45  # words; a longer block is prose, whatever it begins with
@@ -17,7 +18,8 @@ LONG = 1_000  # characters; of a longer block only the ends are looked at
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOSERS = " \t\"'”’»›)]}“」』*_"
-_ENDS = frozenset(".!?…:;。！？؟।։")
+FULL_STOPS = tuple(".。｡．।॥։۔።។៕။")
+_ENDS = frozenset(FULL_STOPS) | frozenset("!?…:;！？؟")
 _QUOTES = ("\"", "“", "”", "«", "„", "‘", "‚", "‹", "「", "『", "'")  # fmt: skip
 _QUOTE_INSIDE = re.compile(r"[\"“”«»„]")
 _REFERENCES = re.compile(r"(?:\[[^\[\]]{1,40}\]|:\d{1,4}(?:[–-]\d{1,4})?)+$")
@@ -58,7 +60,7 @@ def line(text: str) -> Line:
     tail = text[-60:].rstrip()
     bare = _REFERENCES.sub("", tail).rstrip(_CLOSERS)
     ended = bare[-1:] in _ENDS or (tail[-2:-1] in _ENDS and not tail[-1:].isalnum())
-    ended = ended and not (len(text) <= 14 and _INITIALS.fullmatch(text))
+    ended = (ended and not (len(text) <= 14 and _INITIALS.fullmatch(text))) or is_clause(text)
     return Line(text, tuple(_WORD.findall(text[:LONG].casefold())), bool(bare) and ended)
 
 

@@ -5,6 +5,7 @@ Not for what a block is by its own words (`clean.judge`).
 
 from collections.abc import Sequence
 
+from bot.text.furniture import FULL_STOPS
 from bot.text.judged import Judged
 from bot.text.wording import mentions
 
@@ -64,7 +65,7 @@ def _is_article(judged: Sequence[Judged], place: int, titles: int, *, closed: bo
     length = one.line.length + (rest[0].line.length if follows else 0)
     if closed or one.line.length >= LONG_AGAIN:
         return length >= LONG_AGAIN
-    if not one.block.text.rstrip(' "”»’)').endswith((".", "!", "…", "。")):
+    if not one.block.text.rstrip(' "”»’)').endswith((*FULL_STOPS, "!", "…", "！")):
         return False
     if follows:
         return length >= TEASER

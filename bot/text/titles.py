@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.text.blocks import Block
-from bot.text.furniture import Line
+from bot.text.furniture import FULL_STOPS, Line
 
 LONGEST = 30  # words
 _STEM = 5  # letters; longer words are the same when they begin the same
@@ -65,4 +65,5 @@ def is_title(one: Line, title: str) -> bool:
 
 def _asks(one: Line) -> bool:
     """Whether a finished line may be a title all the same: short, and not ended by a full stop."""
-    return one.length <= 20 and not one.text.rstrip().endswith((".", ":", ";", ".”", '."', ".»", "»."))
+    text = one.text.rstrip()
+    return one.length <= 20 and not text.endswith((*FULL_STOPS, ":", ";", ".”", '."', ".»", "».", "。」"))

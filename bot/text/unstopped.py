@@ -10,6 +10,7 @@ import re
 LONG = 70  # letters: two or three clauses, a usual sentence
 SHORT = 25  # letters: less is no sentence even before what opens one
 
+_LETTER = re.compile("[฀-໿]")
 _GAP = re.compile(r"(?<=[฀-໿])\s+(?=[“\"‘(]?[฀-໿])")
 # Thai words. However, moreover, therefore, meanwhile, later, since then, before this, at present, lately …
 _OPENS = re.compile(
@@ -21,6 +22,11 @@ _GOES_ON = re.compile(
     "และ|หรือ|ที่|ซึ่ง|อัน|โดย|เพื่อ|เช่น|ได้แก่|คือ|รวม|ตลอดจน|พร้อม|กับ|เพราะ|เนื่องจาก|จน|ว่า|แล้ว|ก็|จึง|ๆ|ฯ"
 )
 _UNFINISHED = re.compile("(?:เช่น|ได้แก่|คือ|ว่า|และ|หรือ|กับ|ของ|ที่|ใน|โดย)$")
+
+
+def is_clause(text: str) -> bool:
+    """Tell whether such writing is so long that it is no heading: nothing at its end tells."""
+    return len(text) >= LONG and _LETTER.match(text[-1]) is not None
 
 
 def parts(text: str) -> list[str]:

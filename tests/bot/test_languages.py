@@ -47,6 +47,26 @@ async def test_an_article_is_read_in_its_language(path: Path) -> None:
     assert sorted(sentence.pick for sentence in reading.sentences) == list(range(len(reading.sentences)))
 
 
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+async def test_paragraphs_are_prose_whatever_stop_ends_them(path: Path) -> None:
+    sentences = article(path)[0]
+    page = "".join(f"<p>{sentence}</p>" for sentence in sentences)
+    made = f"<html><title>Mill</title><body><article><h1>Mill</h1>{page}</article></body></html>".encode()
+    text = "\n\n".join(["Mill", *sentences]).encode()
+    for document in (Document("", "a.html", "html", made), Document("", "a.txt", "text", text)):
+        reading = read(document)
+        assert reading.title == "Mill"
+        assert [sentence.text for sentence in reading.sentences] == sentences
+
+
+async def test_a_first_line_that_ends_in_a_full_stop_of_its_script_is_no_title() -> None:
+    for code in ("hi", "hy", "zh", "ja", "ne"):
+        sentences = article(Path(__file__).with_name("languages") / f"{code}.txt")[0]
+        reading = read(Document("", "mill.txt", "text", "\n\n".join(sentences).encode()))
+        assert reading.title == "Mill"
+        assert len(reading.sentences) == len(sentences)
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def answers(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Answers]:
     folder = tmp_path_factory.mktemp("articles")
