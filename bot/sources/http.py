@@ -7,6 +7,7 @@ caching and retrying headers is read here; what follows from it is the caller's.
 import asyncio
 import email.utils
 import re
+import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -39,6 +40,18 @@ _SAID = {
     410: "it is gone for good (410)",
     429: "the server says that we ask too often (429)",
     451: "it is withheld for legal reasons (451)",
+}
+
+
+# What OpenSSL says of a certificate (x509_vfy.h), by a part of it.
+_CERTIFICATE = {
+    "has expired": "has expired",
+    "not yet valid": "is not valid yet",
+    "mismatch": "is that of another host",
+    "not valid for": "is that of another host",
+    "issuer": "is signed by nobody that is trusted here",
+    "self-signed": "is signed by nobody that is trusted here",
+    "self signed": "is signed by nobody that is trusted here",
 }
 
 
@@ -87,7 +100,10 @@ def web_url(text: str) -> str:
 
 
 class Fetcher:
-    """Fetches; one request at a time to a host. `private` lets it go to private addresses."""
+    """Fetches; one request at a time to a host. `private` lets it go to private addresses.
+
+    `context` says whose certificates are trusted: those of the public authorities unless it is given.
+    """
 
     def __init__(
         self,
@@ -96,6 +112,7 @@ class Fetcher:
         whole: float = WHOLE,
         quiet: float = QUIET,
         most_bytes: int = MOST_BYTES,
+        context: ssl.SSLContext | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._whole = whole
@@ -104,6 +121,7 @@ class Fetcher:
         self._hosts: dict[str, tuple[asyncio.Lock, list[None]]] = {}
         self._client: httpx.AsyncClient | None = None
         self._private = private
+        self._context = context
         self._timeout = httpx.Timeout(quiet, connect=min(CONNECT, whole), pool=None)
 
     async def __aenter__(self) -> Self:
@@ -233,7 +251,9 @@ class Fetcher:
     def _open(self) -> httpx.AsyncClient:
         if self._client is None:  # reading the certificates takes a while: not before they are needed
             self._client = httpx.AsyncClient(
-                transport=Transport(Dialer(private=self._private)), trust_env=False, follow_redirects=False
+                transport=Transport(Dialer(private=self._private), self._context),
+                trust_env=False,
+                follow_redirects=False,
             )
         return self._client
 
@@ -278,7 +298,8 @@ def _content_type(text: str) -> tuple[str, str]:
 def _tls(error: Exception) -> str:
     text = str(error)
     if "CERTIFICATE" in text.upper():
-        return "its certificate is not valid"
+        said = next((words for mark, words in _CERTIFICATE.items() if mark in text), "is not valid")
+        return f"its certificate {said}"
     return (
         "no secure connection to it can be made" if "SSL" in text.upper() else "the address is not reachable"
     )
