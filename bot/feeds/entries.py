@@ -8,6 +8,7 @@ enough where it can only mean this entry.
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.sources.feed import Entry
 from bot.store.feeds import Known
@@ -67,10 +68,15 @@ def match(entries: Sequence[Entry], known: Sequence[Known]) -> list[Match]:
 
 
 def newest_first(entries: Sequence[Match]) -> list[Match]:
-    """Order by date where all have one, else leave the feed's own order, which is the newest first."""
-    if not all(one.entry.published_at for one in entries):
-        return list(entries)
-    return sorted(entries, key=lambda one: one.entry.published_at, reverse=True)  # type: ignore[arg-type,return-value]
+    """Order by date where all have one, else leave the feed's own order, which is the newest first.
+
+    Where most that have a date stand the other way around, so do all.
+    """
+    dates = [one.entry.published_at for one in entries if one.entry.published_at]
+    if len(dates) == len(entries):
+        return sorted(entries, key=lambda one: one.entry.published_at, reverse=True)  # type: ignore[arg-type,return-value]
+    rising = sum((later > earlier) - (later < earlier) for earlier, later in pairwise(dates))
+    return list(entries)[::-1] if rising > 0 else list(entries)
 
 
 def _agreeing(entry: Entry, one: Known) -> int:

@@ -14,6 +14,8 @@ from datetime import datetime
 from bot.models import Sentence
 from bot.store.database import Connection
 
+KEPT = 60 * 86_400  # seconds; older removals are undone by reading anew what held the article
+
 # As passages are stored: position, heading, terms, tokens, sentences.
 Passage = tuple[int, str, bytes, bytes, tuple[Sentence, ...]]
 
@@ -25,6 +27,7 @@ async def keep(connection: Connection, number: int, passages: list[Passage], at:
         for position, heading, terms, tokens, told in passages
     ]
     data = zlib.compress(json.dumps(rows).encode(), 9)
+    await connection.execute("DELETE FROM withdrawn WHERE at < ?", (int(at.timestamp()) - KEPT,))
     await connection.execute(
         "INSERT OR REPLACE INTO withdrawn (number, at, text) VALUES (?, ?, ?)",
         (number, int(at.timestamp()), data),
