@@ -4,6 +4,7 @@ Not for wording an answer (`bot.render`), nor for summaries (`bot.articles`).
 """
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -29,6 +30,7 @@ NEAREST = 3  # articles offered when none answers
 MOST_FOUND = 2_000  # passages that a search for articles looks at
 PAGE = 10
 LEAST = 0.4  # of the best passage's score: the sentences of one with less are not looked at
+_NO_LETTER = re.compile(r"[\W_]+")  # nor digit
 IRREGULAR = 0.95  # what another irregular form of a word is worth of the word itself
 MOST_FORMS = 64  # words of the vocabulary that are looked at for each word of a question
 
@@ -246,8 +248,7 @@ def _quotes(reads: Reads, search: Search, ranked: Sequence[answer.Scored], most:
     distinct: dict[str, tuple[lookups.StoredSentence, float]] = {}
     for one in ranked:
         if (sentence := texts.get((one.passage, one.sentence))) is not None:
-            same = "".join(filter(str.isalnum, sentence.text.casefold()))
-            distinct.setdefault(same, (sentence, one.score))
+            distinct.setdefault(_NO_LETTER.sub("", sentence.text.casefold()), (sentence, one.score))
     shown = list(distinct.values())[:most]
     known = lookups.articles(reads, sorted({sentence.number for sentence, _ in shown}))
     terms = frozenset(search.wanted.terms)

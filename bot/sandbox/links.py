@@ -5,6 +5,7 @@ Not for finding links in text (`autolinks.py`).
 
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
@@ -13,6 +14,7 @@ _HOST = re.compile(r"(?!-)[\w-]+(?:\.[\w-]+)+\.?")
 _OWN_SCHEMES = {"tg", "ton", "tonsite"}
 
 
+@lru_cache(maxsize=1 << 10)  # a bot names the same ones again and again
 def checked_link(url: str) -> tuple[str, str]:
     """Give the link as Telegram would keep it, and "", or "" and why it is none."""
     url = url.strip()
@@ -47,8 +49,10 @@ def _checked_http(url: str) -> tuple[str, str]:
 
 
 def _is_host(host: str) -> bool:
+    if _HOST.fullmatch(host):
+        return True
     try:
         ipaddress.ip_address(host)
     except ValueError:
-        return bool(_HOST.fullmatch(host))
+        return False
     return True

@@ -20,6 +20,7 @@ NAMED = {b"lt": "<", b"gt": ">", b"amp": "&", b"quot": '"'}
 SPACES = b" \t\r\n\v\0"  # what the server takes for white space inside a tag
 
 _REFERENCE = re.compile(rb"&(?:#x([0-9a-fA-F]*)|#([0-9]*)|([A-Za-z]*));?")
+_MARKUP = re.compile(rb"[<&]")
 _TOKEN = re.compile(rb"[A-Za-z0-9.-]*")
 _SPACES = re.compile(rb"[%s]*" % SPACES)
 _TAG = re.compile(rb"[^>%s]*" % SPACES)
@@ -71,7 +72,8 @@ class _Parser:
                 char, self.at = self._reference(self.at)
                 self._add(char)
             else:
-                stop = self._next_markup()
+                markup = _MARKUP.search(self.source, self.at, self.size)
+                stop = markup.start() if markup else self.size
                 self._add(self.source[self.at : stop].decode())
                 self.at = stop
         if self.open:
@@ -79,10 +81,6 @@ class _Parser:
         for entity in self.entities:
             entity.pop("_language", None)
         return "".join(self.parts), self.entities
-
-    def _next_markup(self) -> int:
-        found = [p for p in (self.source.find(b"<", self.at), self.source.find(b"&", self.at)) if p >= 0]
-        return min([*found, self.size])
 
     def _add(self, text: str) -> None:
         self.parts.append(text)

@@ -133,7 +133,7 @@ class Database:
         async with self.reader() as connection:
             # aiosqlite has no public way to run more than one statement in its thread.
             run: Any = connection._execute  # noqa: SLF001
-            found: T = await run(look, connection._conn)  # noqa: SLF001
+            found: T = await run(_at_one_moment, look, connection._conn)  # noqa: SLF001
             return found
 
     @asynccontextmanager
@@ -168,6 +168,15 @@ class Database:
                 self.damage = str(error)
                 raise Damaged(f"the database is damaged: {error}") from error
             raise StoreError(f"the database failed: {error}") from error
+
+
+def _at_one_moment(look: Callable[[Reads], T], reads: Reads) -> T:
+    """Let many reads see one state of the library; that also takes SQLite's locks once."""
+    reads.execute("BEGIN")
+    try:
+        return look(reads)
+    finally:
+        reads.execute("ROLLBACK")
 
 
 @asynccontextmanager

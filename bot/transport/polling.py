@@ -154,7 +154,7 @@ class Poller:
         task.add_done_callback(lambda _: self._done(update.update_id))
 
     async def _let_answer(self, updates: Sequence[Update]) -> None:
-        """Let the replies leave before the next poll does, which costs as much of the processor; for a moment."""
+        """Let the replies leave before the next poll, which costs as much of the processor; for a moment."""
         tasks = [self._in_hand[one.update_id] for one in updates if one.update_id in self._in_hand]
         if tasks:
             await asyncio.wait(tasks, timeout=HEAD_START)

@@ -7,6 +7,7 @@ tells them, with aiohttp's own as their cause.
 Not for when to send, nor for trying again (`bot.transport.limiter`).
 """
 
+import json
 import ssl
 from functools import cache
 from typing import Any
@@ -26,6 +27,8 @@ LOST = (aiohttp.ClientError, TimeoutError)
 _CONNECT = 5.0  # seconds, for a connection to open or to be free
 _WRITE = 20.0
 _WRITE_MEDIA = 60.0
+# Bot API, "Making requests": one of four ways, and the only one that quotes no byte of Cyrillic by itself.
+_JSON = {"Content-Type": "application/json"}
 
 
 class Request(BaseRequest):
@@ -74,6 +77,7 @@ class Request(BaseRequest):
         """
         if self._session is None:
             raise RuntimeError("the session is not open")
+        fields = request_data.json_parameters if request_data else {}
         files = request_data.multipart_data if request_data else {}
         read = _given(read_timeout, self._read)
         connect = _given(connect_timeout, _given(pool_timeout, _CONNECT))
@@ -87,7 +91,8 @@ class Request(BaseRequest):
             async with self._session.request(
                 method,
                 URL(url, encoded=True),  # the library has quoted what needs it
-                data=_body(request_data.json_parameters if request_data else {}, files),
+                data=_form(fields, files) if files else json.dumps(fields).encode(),
+                headers=None if files else _JSON,
                 timeout=timeout,
                 allow_redirects=False,
             ) as response:
@@ -106,9 +111,7 @@ def _given(value: Any, usual: float | None) -> float | None:  # noqa: ANN401  (a
     return None if value is None else float(value)
 
 
-def _body(fields: dict[str, str], files: dict[str, Any]) -> aiohttp.FormData | dict[str, str] | None:
-    if not files:
-        return fields or None
+def _form(fields: dict[str, str], files: dict[str, Any]) -> aiohttp.FormData:
     form = aiohttp.FormData(fields, quote_fields=False)  # names in UTF-8, as Telegram reads them
     for name, (filename, data, kind) in files.items():
         form.add_field(name, data, filename=filename, content_type=kind)
