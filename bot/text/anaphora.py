@@ -77,9 +77,9 @@ def taken_up(text: str, language: str) -> str:
         if noun and (folded in known.verbs or folded.endswith(known.endings)):
             return noun
         owner = folded.removesuffix("'s")
-        if not owner.replace("-", "").isalnum() or not owner.islower():
+        if not owner.replace("-", "").isalnum() or not owner.islower() or owner in stop_words(language):
             return ""
         if owner != folded:
             return owner
-        noun = owner
+        noun = noun if noun and known.noun_first else owner
     return ""

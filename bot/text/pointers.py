@@ -16,8 +16,8 @@ class Pointers:
     takes back an opening of two words that points at no text: "this week", "it is", "те, кто".
 
     `articles` open a noun that is taken up again, where one of `verbs`, or a word that ends in one of
-    `endings`, follows it: "The verdict was", "The order divided". Where such nouns also speak of things in
-    general ("La música es …") `general` is true.
+    `endings`, follows it: "The verdict was", "The order divided". `noun_first` holds where adjectives come
+    after their noun; there articles also open what is so in general ("La música es …").
     """
 
     pronouns: frozenset[str]
@@ -27,7 +27,7 @@ class Pointers:
     articles: frozenset[str]
     verbs: frozenset[str]
     endings: tuple[str, ...]
-    general: bool
+    noun_first: bool
 
 
 @cache
@@ -47,7 +47,7 @@ def pointers(language: str) -> Pointers | None:
         articles=frozenset(data.get("articles", "").split()),
         verbs=frozenset(data.get("verbs", "").split()),
         endings=tuple(data.get("endings", "").split()),
-        general="endings" not in data,
+        noun_first=bool(data.get("noun_first")),
     )
 
 
@@ -68,7 +68,8 @@ _DATA: dict[str, dict[str, str]] = {
             | many of them | most of them | all of them | of these | of those | among them | with
             this | with that | to this | that is why | even so | on top of that | the same | the
             other | the others | if so | if not | at the time | even then | by then | until then |
-            since then""",
+            since then | every such | any such | no such | one such | many such | nobody else |
+            no one else | everyone else | everybody else | nothing else | everything else""",
         "fine": """this these: week weeks month year years morning afternoon evening summer winter spring
             autumn fall season century decade days | in: this | those: who whose | that: said |
             it's: unclear | in: fact | so: far | both: of | her: majesty | later:
@@ -100,12 +101,15 @@ _DATA: dict[str, dict[str, str]] = {
         "articles": "el la los las",
         "verbs": """es son era eran fue fueron será serán sería está están estaba estaban ha han había habían
             habrá tiene tienen tenía tuvo puede pueden podía podrá debe deben va van iba se no también ya
-            dijo dice dijeron llegó empezó comenzó terminó ocurrió costó duró quedó añadió explicó""",
+            dijo dice dijeron llegó empezó comenzó terminó ocurrió""",
+        "endings": "ó aron ieron aba aban",
+        "noun_first": "yes",
     },
     "ru": {
         "pronouns": "он она оно они его её ее их ему ей им ним ней нему нём них нею неё него",
-        "openers": """это этот эта эти этого этой этих этому этим этими тот та то те такой такая такое такие
-            там тогда туда оттуда поэтому однако но а и или же тоже также затем потом зато впрочем
+        "openers": """это этот эта эти этого этой этих этому этим этими эту этою тот та то те ту той тех тем
+            теми того тому такой такая такое такие такую таких таким такими там тогда туда оттуда
+            поэтому однако но а и или же тоже также затем потом зато впрочем
             следовательно итак притом причем причём наоборот кроме здесь оба обе иначе свой своя
             свои""",
         "phrases": """кроме того | тем не менее | при этом | при том | в то же время | таким образом | из за
@@ -114,15 +118,16 @@ _DATA: dict[str, dict[str, str]] = {
             её | по их | в свою очередь | более того | например | в частности | с другой стороны |
             к тому же | так как | тот же | та же | те же | то же | за это | от этого | на самом
             деле | именно поэтому | в таком | в таких""",
-        "fine": """этот эта это эти этой этим: год неделя месяц утро день вечер лето зима весна осень
-            летом зимой весной осенью утром вечером неделе | в: этом | то те тот та: что кто кому
-            кого как | а: также | в: связи | и: в | кроме: него | также: известный известная
+        "fine": """этот эта это эти этой этим эту: год неделя неделю зиму весну месяц утро день вечер
+            лето зима весна осень летом зимой весной осенью утром вечером неделе | в: этом |
+            то те тот та тех тем того тому ту той: что кто кому кого как | а: также | в: связи | и: в | кроме: него | также: известный известная
             известен""",
     },
     "uk": {
         "pronouns": """він вона воно вони його її їх їхній їхня їхнє їхні йому їй їм ним нею ними ньому ній
             них нього неї""",
-        "openers": """це цей ця ці цього цієї цих цьому цим цими той та те ті такий така таке такі там тоді
+        "openers": """це цей ця ці цього цієї цих цьому цим цими цю цією той та те ті ту тієї тої тих тим тими
+            тією того такий така таке такі таку таких таким такими там тоді
             туди звідти тому однак але а і й або проте отже також теж потім зате втім утім відтак
             натомість навпаки крім тут обидва обидві інакше свій своя свої причому""",
         "phrases": """крім того | тим не менш | при цьому | у той же час | в той же час | водночас | таким
@@ -132,9 +137,9 @@ _DATA: dict[str, dict[str, str]] = {
             словами | у свою чергу | своєю чергою | більше того | наприклад | зокрема | з іншого
             боку | до того ж | той же | та ж | те ж | за це | від цього | саме тому | насправді |
             у такому | в такому | у таких | в таких""",
-        "fine": """цей ця це ці цієї: рік тиждень місяць ранок день вечір літо зима весна осінь зими
-            весни осені | цього: року тижня місяця літа ранку вечора | те ті той та: що хто кого
-            кому як | а: також | тому: що | крім: нього | також: відомий відома""",
+        "fine": """цей ця це ці цієї цю: зиму весну рік тиждень місяць ранок день вечір літо
+            зима весна осінь зими весни осені | цього: року тижня місяця літа ранку вечора |
+            те ті той та тих тим того ту тієї: що хто кого кому як | а: також | тому: що | крім: нього | також: відомий відома""",
     },
     "de": {
         "pronouns": """er ihm ihn sie ihnen ihr ihre ihren ihrem ihrer sein

@@ -20,7 +20,7 @@ from bot.text.words import stem, stop_words, words
 # Tuned on news.train and half of news.val (CNN/DailyMail), among some 1,100 settings. At half or 1.5 times
 # its value, each costs at most 0.25 points of mean ROUGE there over 1, 3 and 5 sentences together.
 _PLACE = 0.7  # a sentence's prior is (1 + its position / _LEAD) ** -_PLACE
-_LEAD = 3.0
+_LEAD = 2.0
 _POWER = 0.75  # a term that occurs n times is worth n ** _POWER,
 _ONCE = 0.2  # but a word that occurs once only this
 _AGAIN = 0.5  # what is left of a word's worth each time a taken sentence holds it,
@@ -140,7 +140,7 @@ def _faults(texts: Sequence[str], tokens: list[list[str]], language: str, terms:
     named = [taken_up(text, language) for text in texts]
     nouns = np.array([terms.numbers.get(stem(noun, language), -1) if noun else -1 for noun in named])
     known = pointers(language)
-    if known is not None and known.general:  # a noun that is new is no noun that is taken up
+    if known is not None and known.noun_first:  # a noun that is new there speaks of what is so in general
         first = np.zeros(len(terms.worth) + 1, dtype=np.intp)
         first[terms.columns[::-1]] = terms.rows[::-1]  # rows ascend: the first is written last
         nouns[first[nouns] >= np.arange(len(texts))] = -1
