@@ -144,8 +144,10 @@ def _parse_token(value: str) -> str:
 def _read_token(value: str) -> str:
     try:
         return _parse_token(Path(value).read_text(encoding="utf-8").strip())
-    except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(f"cannot be read: {error}") from error
+    except OSError as error:
+        raise ValueError(f"{value!r} cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError:
+        raise ValueError(f"{value!r} is no text") from None
 
 
 def _parse_url(value: str) -> str:
@@ -158,7 +160,7 @@ def _parse_url(value: str) -> str:
 def _parse_file(value: str) -> Path:
     path = Path(value).expanduser()
     if path.is_dir():
-        raise ValueError(f"{value!r} is a folder; name a file, such as {value.rstrip('/')}/gistwire.db")
+        raise ValueError(f"{value!r} is a folder; name a file")
     return path
 
 

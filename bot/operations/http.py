@@ -4,6 +4,7 @@ Not for Telegram: updates are polled.
 """
 
 import logging
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -45,7 +46,9 @@ async def serve(
         try:
             await web.TCPSite(runner, *address).start()
         except OSError as error:
-            reason = error.strerror or str(error)
+            # asyncio's own words repeat the address; the resolver's numbers are negative.
+            number = error.errno or 0
+            reason = os.strerror(number) if number > 0 else error.strerror or str(error)
             raise SettingsError(
                 [f"GISTWIRE_HTTP: cannot listen on {address[0]}:{address[1]}: {reason}"]
             ) from error

@@ -101,6 +101,6 @@ async def test_an_address_that_is_taken_is_a_plain_message(home: Path) -> None:
             articles=home / "seeds",
             http=taken.getsockname(),
         )
-        with pytest.raises(SettingsError, match="GISTWIRE_HTTP: cannot listen"):
+        with pytest.raises(SettingsError, match=r"cannot listen on 127\.0\.0\.1:\d+: Address already in use"):
             async with start_service(replace(settings)):
                 pass
