@@ -12,6 +12,8 @@ from bot.text.sentences import split
 from bot.text.wording import begins, mentions
 
 TALLEST = 4  # blocks
+SKIPPED = 16  # blocks that one such link skips
+SKIPPING = 12  # words of the link
 LONGEST = 40  # words of a pitch
 
 
@@ -29,6 +31,22 @@ def without_boxes(judged: Sequence[Judged]) -> list[Judged]:
         if all(_is_pitch(judged[at]) for at in inside):
             for at in inside:
                 out[at] = replace(judged[at], what="furniture")
+    return out
+
+
+def without_skipped(judged: Sequence[Judged]) -> list[Judged]:
+    """Take out what stands between "Skip the advertisement and continue reading" and its end."""
+    out = list(judged)
+    for place, one in enumerate(judged):
+        if (one.what == "prose" and one.line.length > SKIPPING) or not begins(one.line.words, "skip"):
+            continue
+        ends = (
+            at
+            for at in range(place + 1, min(len(judged), place + 1 + SKIPPED))
+            if judged[at].line.length <= SKIPPING and begins(judged[at].line.words, "resume")
+        )
+        for at in range(place, next(ends, place - 1) + 1):
+            out[at] = replace(judged[at], what="furniture")
     return out
 
 

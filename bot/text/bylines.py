@@ -7,7 +7,7 @@ from importlib import resources
 
 from bot.text.blocks import Facts
 from bot.text.dates import find_date, find_day, months
-from bot.text.furniture import Line, label, line
+from bot.text.furniture import ADDRESS, Line, label, line
 from bot.text.wording import begins, phrases, vocabulary
 
 _APART = re.compile(r"\s*[|•·∙]\s*|\s+[-–—/]+\s+|,\s+|;\s+|\n|\s(?=[Bb]y\s[A-Z])")
@@ -17,12 +17,27 @@ _IN_BRACKETS = re.compile(r"\s\([^()]{0,80}\)")
 _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*$")
 
 
+_NOBODY = frozenset(
+    {
+        "staff",
+        "newsroom",
+        "desk",
+        "editorial",
+        "redacción",
+        "redaktion",
+        "rédaction",
+        "redazione",
+        "redakcja",
+        "редакция",
+        "редакція",
+    }
+)
 _POSTS = frozenset({"lecturer", "professor", "researcher", "director", "senior", "associate", "assistant"})
 
 
 def parse_byline(block: Line) -> Facts | None:
     """Give the author, publication and date that `block` names, when it is a byline and nothing else."""
-    text = block.text.strip()
+    text = ADDRESS.sub("", block.text).strip(" ,;|·•") if "@" in block.text else block.text.strip()
     if not block.words or len(block.words) > 24 or (block.terminated and not _ends_in_initial(text)):
         return None
     found = find_date(text)
@@ -68,8 +83,11 @@ def _read_parts(parts: list[str], opened: bool, *, dated: bool) -> Facts | None:
             if not alone and not all(is_name(name) for name in names):
                 if len(parts) > 1 or not part[:1].isupper() or len(part.split()) > 4:
                     return None
-                outlet = part if is_outlet(part) else outlet
+                outlet = part if is_outlet(part) and part.casefold() not in _NOBODY else outlet
+                continue
             authors += names
+        elif authors and _is_office(part):
+            continue
         elif is_outlet(part) or (not outlet and place == len(parts) - 1 and authors and _is_paper(part)):
             outlet = outlet or part
         elif all(is_name(name) for name in names) and not authors and (place or len(parts) > 1 or dated):
@@ -95,6 +113,13 @@ def _without_office(name: str) -> str:
 
 def _is_word_of_name(text: str) -> bool:
     return bool(_NAME_WORD.match(text)) and text[0].isupper() and text.casefold() not in _outlet_words()
+
+
+def _is_office(part: str) -> bool:
+    """Whether a part says what somebody does at a paper ("editor of the news desk")."""
+    words = line(part).words
+    small = part[:1].islower() and not {"editor", "reporter"}.isdisjoint(words)
+    return small or (bool(words) and words[0] in vocabulary("office"))
 
 
 def _is_paper(part: str) -> bool:

@@ -8,6 +8,7 @@ from bot.text.blocks import Facts
 from bot.text.bylines import is_name
 from bot.text.heads import body_start
 from bot.text.judged import Judged
+from bot.text.wording import mentions
 
 LONGEST = 40  # words
 FINISHED = 3  # so many finished paragraphs for each that is not
@@ -23,6 +24,8 @@ def without_captions(judged: Sequence[Judged]) -> list[Judged]:
     start = body_start(judged)
     for place, one in enumerate(judged):
         head = place < start
+        if one.what == "caption" and place > 1 and _is_alt(judged[place - 1], judged[place - 2], above=head):
+            out[place - 1] = replace(judged[place - 1], what="furniture")
         if one.what != "caption" and not (head and place and _is_capitals(one, judged[place - 1])):
             continue
         for beside in (place - 1, place + 1):
@@ -32,6 +35,14 @@ def without_captions(judged: Sequence[Judged]) -> list[Judged]:
             if near and _is_caption(near, sentence=sentence):
                 out[beside] = replace(near, what="furniture", facts=Facts())
     return out
+
+
+def _is_alt(near: Judged, before: Judged, *, above: bool) -> bool:
+    """Whether a sentence above a caption tells its picture: below "Image", or below a counter in the head."""
+    if near.what != "prose" or near.line.length > LONGEST or near.line.spoken:
+        return False
+    pictured = len(before.line.words) <= 5 and mentions(before.line.words, "picture")
+    return bool(pictured) or (above and before.what == "furniture" and not before.line.words)
 
 
 def without_unfinished(judged: Sequence[Judged], *, top: int = 0) -> list[Judged]:

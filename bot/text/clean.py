@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.text.appeals import is_only_appeals
 from bot.text.blocks import Block, Extract, Facts
-from bot.text.boxes import without_boxes
+from bot.text.boxes import without_boxes, without_skipped
 from bot.text.bylines import is_outlet, parse_byline
 from bot.text.captions import without_captions, without_unfinished
 from bot.text.credits import parse_credit
@@ -80,7 +80,7 @@ def clean(extract: Extract, *, fallback_title: str) -> Cleaned:
     outlet = facts.publication or find_outlet(judged, top=top, author=facts.author)
     facts = replace(facts, publication=outlet)
     judged = without_introductions(without_repeats(judged), facts.author)
-    judged = without_unfinished(without_boxes(without_captions(judged)), top=top)
+    judged = without_unfinished(without_boxes(without_skipped(without_captions(judged))), top=top)
     judged = without_islands(judged, top=top)
     kept = without_tails(judged)
     passages = _prose(without_notes(kept, facts.author))

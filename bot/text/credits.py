@@ -17,19 +17,22 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"(?:[.!?…)]\s|^)(?:Photo|Foto|Фото|Bild|Fot|Photographie|Fotografía|Fotografia|Beeld)\s([^\W\d_][^.:/()]{4,40})$"
+    r"(?:[.!?…)]\s|^)(?:Photo|Foto|Фото|Bild|Fot|Photographie|Fotografía|Fotografia|Beeld)\s([^\W\d_][^.:()]{4,50})$"
 )
+_AFTER_TEXT = re.compile(
+    r"[^\W\d_]{3}[.!?…]\s([^\W\d_][^.:/()]{2,30}/[^.:/()]{4,40})$"
+)  # "In a field. Paper/Jane Doe"
 _AP_STYLE = re.compile(
     r"\((?:[^()]{1,60}\s)?(?:AP Photo|Photo|Foto|Фото|Getty|Reuters|AFP)[^()]{0,60}\)\.?$", re.IGNORECASE
 )
-_SIGN = re.compile(r"(?:^|[.!?…)]\s)(?:©|ⓒ|\(c\))\s?(?!\d{4})(\S.{1,60})$", re.IGNORECASE)
+_SIGN = re.compile(r"(?:^|\s)(?:©|ⓒ|\(c\))\s?(?!\d{4})(\S.{1,60})$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()/]{3,60}/[^()]{2,60})\)$")  # (Jane Doe / Coast Times)
 _WIRE = re.compile(  # REUTERS/Jane Doe
     r"(?:^|[.\s])((?:REUTERS|AFP|EPA|EFE|AP|DPA|dpa|XINHUA|Xinhua|PA|TASS|ТАСС)/[^\W\d_][^.;:]{3,50})\.?$"
 )
 _NAME_AND_PAPER = re.compile(r"[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*){1,2} ?/ ?[^/]{2,30}$")  # Jane Doe/NPR
 _PAPER = re.compile(r"\(([^():]{2,40}): ([^():]{3,50})\)\.?$")  # (ABC News: Jane Doe)
-_BY = re.compile(r"(?:by|de|por|di|von|of|courtesy)$")
+_BY = re.compile(r"(?:by|via|de|por|di|von|of|courtesy)$")
 _LONGEST_CAPTION = 60  # words
 
 
@@ -38,7 +41,13 @@ def parse_credit(block: Line) -> str | None:
     text = block.text.strip()
     if not block.words or len(block.words) > _LONGEST_CAPTION or block.spoken:
         return None
-    return _labelled(block, text) or _named(text) or _trailing(block, text) or _signed(block, text)
+    return (
+        _labelled(block, text)
+        or _above(block, text)
+        or _named(text)
+        or _trailing(block, text)
+        or _signed(block, text)
+    )
 
 
 def _labelled(block: Line, text: str) -> str | None:
@@ -82,10 +91,18 @@ def _is_signature(block: Line, text: str) -> bool:
     return apart and bool(_agency_end().search(text))
 
 
+def _above(block: Line, text: str) -> str | None:
+    """Read "Getty Images A diver swims above the reef": a credit before what its picture shows."""
+    if block.terminated or len(block.words) < 5:
+        return None
+    found = _agency_start().match(text)
+    return found[1] if found else None
+
+
 def _named(text: str) -> str | None:
     """Read "Pigeons in the square. Foto Merel Vos"."""
-    found = _NAMED.search(text[-120:])
-    return found[1] if found and is_name(found[1]) else None
+    found = _NAMED.search(text[-120:]) or _AFTER_TEXT.search(text[-120:])
+    return found[1] if found and any(is_name(part.strip()) for part in found[1].split("/")) else None
 
 
 def _trailing(block: Line, text: str) -> str | None:
@@ -139,3 +156,14 @@ def _agency_end() -> re.Pattern[str]:
     text = resources.files(__package__).joinpath("data/agencies.txt").read_text("utf-8")
     names = "|".join(re.escape(row) for row in text.splitlines() if row and not row.startswith("#"))
     return re.compile(rf"(?:[/,|(–—-]|^|\bvia\b)\s{{0,2}}(?:{names})\s{{0,2}}\)?\.?$", re.IGNORECASE)
+
+
+@cache
+def _agency_start() -> re.Pattern[str]:
+    """Give the pattern of a picture agency's name, of two words or in capitals, before a sentence."""
+    text = resources.files(__package__).joinpath("data/agencies.txt").read_text("utf-8")
+    rows = (row for row in text.splitlines() if " " in row and not row.startswith("#"))
+    names = "|".join(re.escape(row) for row in rows)
+    return re.compile(
+        rf"((?i:{names})|EPA|AFP|PA Media|Reuters)\s(?=(?:A|An|The|Two|Three|People|Man|Men|Woman|Women)\s)"
+    )

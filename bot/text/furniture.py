@@ -29,6 +29,7 @@ ADDRESS = re.compile(
 )
 _IMPERATIVE = re.compile(r"\w(?:йте|ите|іть|йтесь|итесь|іться|йтеся)(?!\w)")
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)\s|copyright\W{1,3}(?:\d{4}|©|\(c\)))", re.IGNORECASE)
+_HATNOTE = re.compile(r"(?:For|Para|Pour|Für|Per)\s[^.]{3,80},\s(?:see|véase|voir|siehe|vedi)\s[^.]{3,80}\.$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){2,5}")  # "U.S.": a section's name, no sentence
 _PARTED = re.compile(r"[.!?…][)”\"»]?\s[^\W\d_]")  # two sentences: each is asked for itself
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -93,11 +94,9 @@ def speaks_for_the_page(block: Line) -> bool:
     """Whether `block` (a block, or a sentence in one) appeals to its reader or points elsewhere."""
     if len(block.words) > SHORT * 2:
         return False
-    if begins(block.words, "caption") and (not block.terminated or re.match(r"[\w\s]{3,24},", block.text)):
-        return True  # "Image caption, People walk past a building."
-    if _is_rights_notice(block) or _is_cookie_notice(block):
+    if _tells_picture(block) or _is_rights_notice(block) or _is_cookie_notice(block):
         return True
-    if label(block.text, "note") is not None:
+    if label(block.text, "note") is not None or _HATNOTE.match(block.text):
         return True
     if len(block.words) > SHORT:
         return False
@@ -112,6 +111,14 @@ def speaks_for_the_page(block: Line) -> bool:
             and holds(block.words, "anywhere")
         )
     )
+
+
+def _tells_picture(block: Line) -> bool:
+    """Whether it opens as "Image caption, People walk past a building." or "Left: the old mill." do."""
+    if label(block.text, "where") is not None:
+        return True
+    whole = not block.terminated or re.match(r"[\w\s]{3,24},", block.text)
+    return bool(whole and begins(block.words, "caption"))
 
 
 def opens_tail(block: Line) -> bool:
@@ -194,7 +201,10 @@ def is_only_dates(block: Line) -> bool:
     dated = any(char.isdigit() for char in block.text[:200])
     if not block.words:
         return bool(find_date(block.text[:60])) and len(block.text) <= 60
+    if len(block.text) < 3:
+        return False  # a paper's one letter
     if len(block.words) > (30 if dated else 4) or (_is_said(block) and not dated):
         return False
     known, names = vocabulary("meta"), months()
-    return all(word in known or (dated and word in names) for word in block.words)
+    words = _WORD.findall(ADDRESS.sub(" ", block.text[:LONG]).casefold()) if dated else block.words
+    return all(word in known or (dated and word in names) for word in words)

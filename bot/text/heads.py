@@ -12,13 +12,14 @@ from datetime import date
 from bot.text.blocks import Block, Facts
 from bot.text.bylines import is_name, without_place
 from bot.text.dates import find_date, parse_day_first
-from bot.text.furniture import label
+from bot.text.furniture import label, line
 from bot.text.judged import Judged
 from bot.text.wording import begins, mentions
 
 HEAD = 40  # blocks; a date further down is not the article's
 SUMMARY = 60  # words; so much may stand above a byline, under the title and under a picture
 NEAR = 8  # blocks around a name among which a date may stand
+OFFICE = 25  # words of a line that says what somebody does
 BODY = 30  # words; a shorter paragraph above a byline is the summary under a title
 
 MANY = 400  # words that tell whether a text is English
@@ -104,7 +105,12 @@ def _in_head(judged: Sequence[Judged], place: int, top: int) -> Facts:
         _nearest(judged[max(0, place - NEAR) : place][::-1]),
         _nearest(judged[place + 1 : place + 1 + NEAR]),
     )
-    office = any(near.what == "fragment" and mentions(near.line.words, "role") for near in below[:1])
+    office = any(
+        near.what in {"fragment", "prose"}
+        and near.line.length <= OFFICE
+        and mentions(near.line.words, "role")
+        for near in below[:1]
+    )
     return (
         facts.over(Facts(author=name)) if office or any(_is_dated(near) for near in above + below) else facts
     )
@@ -125,7 +131,9 @@ def _name(one: Judged) -> str:
     linked = one.what == "furniture" and one.block.link_share > 0.8
     if not (linked or one.what == "fragment") or one.line.length > 8:
         return ""
-    name = without_place(_ROLE.sub("", one.block.text))
+    name, comma, office = without_place(_ROLE.sub("", one.block.text)).partition(", ")
+    if comma and not mentions(line(office).words, "role"):
+        return ""
     return name if is_name(name) else ""
 
 

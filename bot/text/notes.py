@@ -66,8 +66,14 @@ def _is_note(one: Line, names: list[tuple[str, ...]], *, last: bool) -> bool:
         if words[: len(name)] == name:
             rest = words[len(name) :]
             return bool(rest) and (rest[0] in vocabulary("does") or mentions(rest[:NEAR], "role") > 0 or last)
-    if not last:
-        return False
+    if one.text[:1].islower() and words[0] in vocabulary("does") and mentions(words[:NEAR], "role"):
+        return True  # the name stands on the line above
+    return last and _introduces(one)
+
+
+def _introduces(one: Line) -> bool:
+    """Whether it says of somebody that he writes for a living."""
+    words = one.words
     if begins(words, "writer"):
         return True
     apart = _DASH.search(one.text)

@@ -6,11 +6,12 @@ Not for the outlet that a byline or a label names (`bylines`).
 import re
 from collections.abc import Sequence
 
+from bot.text.bylines import is_outlet
 from bot.text.furniture import Line, is_furniture
 from bot.text.judged import Judged
-from bot.text.wording import vocabulary
+from bot.text.wording import mentions, vocabulary
 
-HEAD = 6  # blocks above the title among which the name stands
+HEAD = 3  # blocks above the title among which the name stands
 LONGEST = 4  # words
 FIRST = 2  # blocks, of which one is the page's own name more often than not
 AGAIN = 2  # other blocks that have to say it, or one if it is among the first
@@ -31,6 +32,9 @@ def find_outlet(judged: Sequence[Judged], *, top: int, author: str) -> str:
     for place, one in enumerate(judged[: min(top, HEAD)]):
         if _is_named(one.line) and _told_again(one.line, judged) >= (1 if place < FIRST else AGAIN):
             return one.block.text
+    for one in judged[: min(top, FIRST)]:
+        if is_outlet(one.block.text) and _is_named(one.line):
+            return one.block.text
     for one in reversed(judged):
         found = _OWNED.search(one.block.text[:300]) if one.what != "prose" else None
         name = _COMPANY.sub("", _COMPANY.sub("", found[1].strip(" -–—"))).strip(" ,-–—") if found else ""
@@ -43,7 +47,7 @@ def _is_named(one: Line) -> bool:
     words = one.text.split()
     if not 1 <= len(words) <= LONGEST or one.terminated or is_furniture(one):
         return False
-    if all(word in vocabulary("section") for word in one.words):
+    if all(word in vocabulary("section") for word in one.words) or mentions(one.words, "logo"):
         return False
     return any(word[:1].isupper() for word in words) and not any(char.isdigit() for char in one.text)
 

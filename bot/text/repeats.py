@@ -11,14 +11,15 @@ from bot.text.judged import Judged
 LEAST = 5  # words; a shorter line may be said twice
 LONGEST = 45  # words
 MOST = 400_000  # characters of prose among which pull quotes are looked for
-NEAR = 3  # blocks below a caption's first copy
+NEAR = 3  # blocks between a caption and its copy
 
 
 def without_repeats(judged: Sequence[Judged]) -> list[Judged]:
-    """Take out lines that a caption below begins with, and short blocks that a longer one holds."""
+    """Take out lines that a caption beside begins with, and short blocks that a longer one holds."""
     out = list(judged)
     for place, one in enumerate(judged):
-        if one.what in {"prose", "fragment"} and _opens_caption(one, judged[place + 1 : place + 1 + NEAR]):
+        beside = (*judged[max(0, place - NEAR) : place], *judged[place + 1 : place + 1 + NEAR])
+        if one.what in {"prose", "fragment"} and _opens_caption(one, beside):
             out[place] = replace(one, what="furniture")
     prose = [one for one in out if one.what == "prose"]
     if sum(len(one.block.text) for one in prose) > MOST:
@@ -32,11 +33,11 @@ def without_repeats(judged: Sequence[Judged]) -> list[Judged]:
     return out
 
 
-def _opens_caption(one: Judged, below: Sequence[Judged]) -> bool:
+def _opens_caption(one: Judged, beside: Sequence[Judged]) -> bool:
     words = one.line.words
     if not LEAST <= len(words) <= LONGEST:
         return False
-    return any(near.what == "caption" and near.line.words[: len(words)] == words for near in below)
+    return any(near.what == "caption" and near.line.words[: len(words)] == words for near in beside)
 
 
 def _is_held(words: str, whole: str) -> bool:

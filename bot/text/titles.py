@@ -1,12 +1,16 @@
 """Which block is the article's title."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from bot.text.blocks import Block
 from bot.text.furniture import FULL_STOPS, Line
+from bot.text.wording import mentions, vocabulary
 
 LONGEST = 30  # words
 _STEM = 5  # letters; longer words are the same when they begin the same
+_OPENING = 6  # blocks of prose; further down stand notes that name the section
+_ENOUGH = 4  # words that a title shares with its text; its summary below has more
 _SURE = 4  # words; shorter lines above a text may be a section's name ("World")
 
 
@@ -17,8 +21,11 @@ def choose_title(blocks: Sequence[tuple[Block, Line, str]]) -> str:
         return top
     head: list[tuple[Block, Line]] = []
     for place, (block, one, what) in enumerate(blocks):
-        if what == "prose" and not (not head and _asks(one) and place + 1 < len(blocks)):
+        below = blocks[place + 1][2] if place + 1 < len(blocks) else "prose"
+        if what == "prose" and not (_asks(one) and (not head or below != "prose")):
             break
+        if mentions(one.words, "logo"):
+            continue
         if what in {"fragment", "heading", "prose"} and one.length <= LONGEST:
             head.append((block, one))
         elif what == "tail" and not head and block.kind != "heading":
@@ -27,17 +34,16 @@ def choose_title(blocks: Sequence[tuple[Block, Line, str]]) -> str:
         if len(head) == len(blocks) and len(head) < 2:
             return ""
     sure = [block for block, one in head if one.length >= _SURE]
-    if not sure:
-        return head[0][0].text if head else ""
-    return _of_this_text(blocks, sure).text
+    return _of_this_text(blocks, sure or [block for block, _ in head]).text if head else ""
 
 
 def _of_this_text(blocks: Sequence[tuple[Block, Line, str]], sure: list[Block]) -> Block:
-    """Give the first of `sure` in the first run of lines that share a word with the prose.
+    """Give the first of `sure` in the first run of lines that share half as many words with the prose as any.
 
     Runs are parted by furniture and short lines; a slogan in a page's head speaks of the page.
     """
-    prose = {word[:_STEM] for _, one, what in blocks if what == "prose" for word in one.words}
+    text = islice((one for _, one, what in blocks if what == "prose"), _OPENING)
+    prose = {word[:_STEM] for one in text for word in one.words}
     places = [place for place, (block, _, _) in enumerate(blocks) if any(block is one for one in sure)]
     runs: list[list[int]] = []
     for place in places:
@@ -45,11 +51,22 @@ def _of_this_text(blocks: Sequence[tuple[Block, Line, str]], sure: list[Block]) 
             runs[-1].append(place)
         else:
             runs.append([place])
-    for run in runs:
-        words = {word[:_STEM] for place in run for word in blocks[place][1].words if len(word) >= _STEM}
-        if words & prose:
+    shared = [
+        len(prose & {word[:_STEM] for place in run for word in blocks[place][1].words if len(word) >= _STEM})
+        for run in runs
+    ]
+    best = min(_ENOUGH, max(shared))
+    for run, count in zip(runs, shared, strict=True):
+        if (count and count * 2 >= best) or _is_signed(blocks[run[-1] + 1 : run[-1] + 2]):
             return blocks[run[0]][0]
     return sure[0]
+
+
+def _is_signed(below: Sequence[tuple[Block, Line, str]]) -> bool:
+    """Whether what stands below is a byline."""
+    return any(
+        what == "furniture" and one.words[:1] and one.words[0] in vocabulary("by") for _, one, what in below
+    )
 
 
 def is_title(one: Line, title: str) -> bool:

@@ -5,7 +5,6 @@ what stands among the article's own blocks (`heads`).
 """
 
 from collections.abc import Sequence
-from itertools import islice
 
 from bot.text.blocks import Block, Facts
 from bot.text.clean import judge
@@ -19,15 +18,15 @@ OPENING = 8  # words; a shorter block of the article is seldom its first sentenc
 
 def facts_above(page: Sequence[Block], article: Sequence[Block], title: str) -> Facts:
     """Give the facts that stand in `page` above the text of `article`, and below `title`."""
-    opening = next((block.text for block in article if _opens(block)), "")
-    first = next((place for place, block in enumerate(page) if opening and block.text == opening), 0)
+    openings = {block.text for block in article if _opens(block)}
     titles = (
         place
-        for place in range(first - 1, max(-1, first - 2 - TALLEST), -1)
-        if page[place].level == 1 or (title and is_title(line(page[place].text), title))
+        for place, block in enumerate(page)
+        if block.level == 1 or (title and is_title(line(block.text), title))
     )
-    top = next(islice(titles, 1), None)
-    if top is None:
+    top = next(titles, len(page))
+    first = next((place for place in range(top + 1, len(page)) if page[place].text in openings), 0)
+    if not 0 < first <= top + TALLEST:
         return Facts()
     judged = [judge(block) for block in page[top + 1 : first + 1]]
     return find_facts(judged, judged, top=0)
