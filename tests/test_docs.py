@@ -5,7 +5,9 @@ from pathlib import Path
 
 from bot.__main__ import _parser
 from bot.settings import DESCRIPTIONS, PREFIX, SUMMARIZERS, Settings
+from bot.text.language import parse_language
 from bot.text.rank import SUMMARIZERS as THEIRS
+from bot.text.stemmers import LANGUAGES, stemmer
 from handlers import COMMANDS
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
@@ -50,3 +52,14 @@ def test_commands_fit_telegrams_menu() -> None:
 
 def test_the_setting_offers_the_summarizers_that_there_are() -> None:
     assert set(SUMMARIZERS) == set(THEIRS)
+
+
+def test_readme_names_each_language_and_which_are_stemmed() -> None:
+    (section,) = re.findall(r"### Languages\n\n(.*?)\n\n", README, re.DOTALL)
+    stemmed, searched, _others = section.replace("\n", " ").split(". ")
+    names = [
+        {parse_language(name) for name in re.findall(r"\w+", part)} - {""} for part in (stemmed, searched)
+    ]
+    known = set(LANGUAGES) - {"nb", "nn"}  # two Norwegians are one
+    assert names[0] == {code for code in known if stemmer(code) is not None}
+    assert names[1] == {code for code in known if stemmer(code) is None}
