@@ -9,6 +9,7 @@ from bot.text.wording import mentions, vocabulary
 
 LONGEST = 30  # words
 _STEM = 5  # letters; longer words are the same when they begin the same
+_LONG = 4  # letters
 _OPENING = 6  # blocks of prose; further down stand notes that name the section
 _ENOUGH = 4  # words that a title shares with its text; its summary below has more
 _SURE = 4  # words; shorter lines above a text may be a section's name ("World")
@@ -52,7 +53,7 @@ def _of_this_text(blocks: Sequence[tuple[Block, Line, str]], sure: list[Block]) 
         else:
             runs.append([place])
     shared = [
-        len(prose & {word[:_STEM] for place in run for word in blocks[place][1].words if len(word) >= _STEM})
+        len(prose & {word[:_STEM] for place in run for word in blocks[place][1].words if len(word) >= _LONG})
         for run in runs
     ]
     best = min(_ENOUGH, max(shared))
