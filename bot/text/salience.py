@@ -175,5 +175,7 @@ def _take(terms: _Terms, prior: _Floats, lengths: _Floats, faults: _Faults) -> l
         worth[held] *= terms.left[held]
         told[held] = 1.0
         weight[best + 1 : best + 2] &= 1
-        weight[best + 1 :][np.isin(faults.nouns[best + 1 :], held)] &= 1
+        shown = np.zeros(len(worth) + 1, dtype=bool)  # the last is for sentences without a noun, -1
+        shown[held] = True
+        weight[best + 1 :][shown[faults.nouns[best + 1 :]]] &= 1
     return taken
