@@ -5,7 +5,7 @@ import time
 from telegram import Message, ReplyParameters, Update
 from telegram.constants import FileSizeLimit
 
-from bot.errors import NotFound, TooLarge
+from bot.errors import NotFound, TooLarge, Unreadable
 from bot.render import feeds as render
 from bot.render.articles import summary as render_summary
 from bot.render.message import Message as Rendered
@@ -72,14 +72,17 @@ async def _done(message: Message, what: str, id_: int, context: Context) -> Rend
     elif what == "t":
         async with reading(message):
             visit = await context.feeds.try_now(id_)
-        noun = "article" if visit.new == 1 else "articles"
-        note = f"The visit failed: {visit.problem}." if visit.problem else f"{visit.new} new {noun}."
+        note = render.visited(visit.new, visit.changed, visit.problem)
     return render.one_feed(await context.feeds.get(id_), time.time(), note)
 
 
 async def _add(message: Message, address: str, context: Context) -> None:
-    async with reading(message):
-        done = await context.feeds.add(address)
+    try:
+        async with reading(message):
+            done = await context.feeds.add(address)
+    except Unreadable as error:
+        await reply(message, render.refused(str(error)))
+        return
     visit = done.visit
     said = render.added(done.source, new=done.new, count=visit.new, problem=visit.problem, now=time.time())
     await reply(message, said)
@@ -93,9 +96,13 @@ async def _import(message: Message, source: Message, context: Context) -> None:
     assert document is not None
     if (document.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
         raise TooLarge(document.file_size or 0, FileSizeLimit.FILESIZE_DOWNLOAD)
-    async with reading(message):
-        file = await context.bot.get_file(document.file_id)
-        new, total = await context.feeds.import_list(bytes(await file.download_as_bytearray()))
+    try:
+        async with reading(message):
+            file = await context.bot.get_file(document.file_id)
+            new, total = await context.feeds.import_list(bytes(await file.download_as_bytearray()))
+    except Unreadable as error:
+        await reply(message, render.no_list(str(error)))
+        return
     await reply(message, render.imported(new, total))
 
 

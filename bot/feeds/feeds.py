@@ -79,9 +79,13 @@ class Feeds:
             await self._worker.run(parse_feed, fetched.data, fetched.charset, fetched.url, urgent=True)
         except Unreadable:
             found = await self._worker.run(find_feeds, fetched.data, fetched.url, urgent=True)
-            if not found:
-                raise Unreadable("it is not a feed, and the page names none") from None
-            return found[0][0]
+            if found:
+                return found[0][0]
+            if not fetched.data.strip():
+                raise Unreadable("there is nothing at that address") from None
+            if b"<opml" in fetched.data[:1000].lower():
+                raise Unreadable("it is a list of feeds, which /feeds takes as a file") from None
+            raise Unreadable("it is not a feed, and the page names none") from None
         return fetched.moved_to or url
 
     async def get(self, id_: int) -> Source:

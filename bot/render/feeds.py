@@ -61,6 +61,28 @@ def added(one: Source, *, new: bool, count: int, problem: str, now: float) -> Me
     return one_feed(one, now, note)
 
 
+def visited(new: int, changed: int, problem: str) -> str:
+    """What a visit found, in a sentence."""
+    if problem:
+        return f"The visit failed: {problem}."
+    found = [f"{new} new {'article' if new == 1 else 'articles'}"] if new else []
+    found += [f"{changed} corrected"] if changed else []
+    return f"{', '.join(found) or 'Nothing new'}."
+
+
+def refused(reason: str) -> Message:
+    """What adding says of what is no feed."""
+    return Message(f"I cannot add that: {escape(clip(reason, 300))}.")
+
+
+def no_list(reason: str) -> Message:
+    """What importing says of a file that names no feeds."""
+    return Message(
+        f"I cannot read that file as a list of feeds: {escape(clip(reason, 300))}."
+        " I read OPML, and text with an address a line."
+    )
+
+
 def removed(one: Source) -> Message:
     """What removing a feed says."""
     return Message(f"{_name(one)} is visited no more. Its articles stay in the library.")
@@ -68,6 +90,13 @@ def removed(one: Source) -> Message:
 
 def imported(new: int, total: int) -> Message:
     """What a file of feeds brought."""
+    if not total:
+        return Message("The file names no feeds.")
+    if not new:
+        return Message("The one feed of the file is there already." if total == 1
+                       else f"All {total} feeds of the file are there already.")  # fmt: skip
+    if new == total == 1:
+        return Message("The file names one feed, which is new. Its newest articles come in now.")
     noun = "feed" if total == 1 else "feeds"
     return Message(f"The file names {total} {noun}; {new} of them new. Their newest articles come in now.")
 
@@ -75,7 +104,8 @@ def imported(new: int, total: int) -> Message:
 def sources(there: Sequence[Source], total: int) -> Message:
     """What /sources says to everybody: where articles come from."""
     if not there:
-        return Message(f"The library's {total} articles come from files and links; there are no feeds.")
+        noun = "article comes" if total == 1 else "articles come"
+        return Message(f"The library's {total} {noun} from files and links; no feed has brought any so far.")
     lines = [f"{_name(one)} · {_articles(one.articles)}" for one in there[:_SHOWN]]
     if len(there) > _SHOWN:
         lines.append(f"and {len(there) - _SHOWN} more")

@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from bot.errors import Unreadable
+from bot.sources.mending import mend
 from bot.sources.prints import fingerprint
 from bot.sources.urls import bare_url, link_key
 
@@ -88,7 +89,7 @@ def parse_feed(data: bytes, charset: str, url: str) -> Channel:
         return _json_feed(data, url)
     import feedparser
 
-    data, charset = _decodable(_without_entities(data), charset)
+    data, charset = mend(data, charset)
     kind = f"application/xml; charset={charset}" if charset else "application/xml"
     told = feedparser.parse(
         io.BytesIO(data),
@@ -102,7 +103,7 @@ def parse_feed(data: bytes, charset: str, url: str) -> Channel:
     return Channel(
         _plain(feed.get("title"), LONGEST),
         _address(feed.get("link"), url),
-        tuple(_printed(_entry(one, url)) for one in islice(told.entries, MOST_ENTRIES)),
+        tuple(_printed(_entry(one, url)) for one in _latest(told.entries)),
         _plain(feed.get("language"), 20),
         _pause(feed),
         _bits(int(hour) % 24 for hour in _words(data, b"skipHours", b"hour") if hour.isdecimal()),
@@ -128,6 +129,19 @@ def find_feeds(data: bytes, url: str) -> list[tuple[str, str]]:
         if named and (alternate or node.tag == "a") and address:
             found.setdefault(address, _plain(node.get("title"), LONGEST))
     return list(islice(found.items(), 20))
+
+
+def _latest(entries: list[Any]) -> list[Any]:
+    """Give as many entries as are read, in their order: the latest; without dates, some of each end."""
+    if len(entries) <= MOST_ENTRIES:
+        return entries
+    dates = [
+        tuple(dict.get(one, "published_parsed") or dict.get(one, "updated_parsed") or ()) for one in entries
+    ]
+    if not all(dates):
+        return entries[: MOST_ENTRIES // 2] + entries[-(MOST_ENTRIES - MOST_ENTRIES // 2) :]
+    places = sorted(range(len(entries)), key=lambda place: dates[place], reverse=True)
+    return [entries[place] for place in sorted(places[:MOST_ENTRIES])]
 
 
 def _entry(told: Any, url: str) -> Entry:  # noqa: ANN401 - feedparser's dictionary
@@ -204,36 +218,6 @@ def _printed(entry: Entry) -> Entry:
 
 def _listed(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
-
-
-def _without_entities(data: bytes) -> bytes:
-    """Leave out declarations of entities: those that we know need none, the others are no text."""
-    head = data[:1_000_000]
-    if b"<!ENTITY" not in head:
-        return data
-    return re.sub(rb"<!ENTITY[^>]{0,2000}>", b"", head) + data[1_000_000:]
-
-
-def _decodable(data: bytes, charset: str) -> tuple[bytes, str]:
-    """Give a feed in an encoding that it is in: what it or its server says is often wrong."""
-    declared = re.match(rb"\s{0,9}<\?xml[^>]{0,100}encoding=[\"']([A-Za-z0-9_.:-]{1,40})", data[:300])
-    said = charset or (declared[1].decode() if declared else "utf-8")
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in data[:100]:
-        return data, charset  # UTF-16 or wider, which its mark or its zero bytes tell
-    try:
-        data.decode(said)
-    except LookupError:
-        pass
-    except UnicodeDecodeError:
-        text = data.decode("utf-8", "surrogateescape")
-        wrong = sum("\udc80" <= char <= "\udcff" for char in text)
-        if wrong * 20 <= sum(char > "\x7f" for char in text):
-            return data.decode("utf-8", "ignore").encode(), "utf-8"
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(data[:65_536]).best()
-        return data, best.encoding if best else charset
-    return data, charset
 
 
 def _pause(feed: Any) -> float:  # noqa: ANN401

@@ -20,6 +20,8 @@ def parse_list(data: bytes) -> list[str]:
     Raises:
         Unreadable: it is neither; the message names the first line that is wrong.
     """
+    if b"\x00" in data:
+        raise Unreadable("it is no text")
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _opml(data)
     urls = []

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SHARED = 0.5  # of the teaser's words, or of the title's, that a page must have to be the entry's
 
 
+OPENING = 80  # characters
 KEPT = 0.6  # of an article's words, that a later version of it still has
 
 
@@ -43,7 +44,7 @@ def prepare_entry(
     published = entry.published_at.date() if entry.published_at else chosen.published
     reading = replace(
         chosen,
-        title=entry.title or chosen.title,
+        title=entry.title or chosen.title or _opening(chosen),
         author=entry.author or chosen.author,
         publication=document.publication,  # one name for all of a feed, which /subscribe from: knows
         url=entry.link or chosen.url,
@@ -77,6 +78,12 @@ def prepare_again(article: "Article", said: list[str], page: "Document", summari
         tags=article.tags,
     )
     return _finish(rank(reading, summarizer=summarizer))
+
+
+def _opening(reading: "Reading") -> str:
+    """The first words of a text that has no title, as short posts have none."""
+    first = reading.sentences[0].text if reading.sentences else ""
+    return first if len(first) <= OPENING else first[: OPENING - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _finish(reading: "Reading") -> Prepared:

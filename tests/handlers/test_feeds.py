@@ -93,7 +93,9 @@ async def test_what_is_no_feed_is_said_to_be_none(bot: Any, web: Any) -> None:
     web.pages["/"] = "<html><body>hello</body></html>"
     admin = bot.sandbox.admin
     admin.send(f"/feeds {web.url}/")
-    assert "it is not a feed" in (await admin.hear(timeout=30))["text"]
+    assert (await admin.hear(timeout=30))["text"] == (
+        "I cannot add that: it is not a feed, and the page names none."
+    )
     admin.send(f"/feeds {web.url}/missing")
     assert "no such page" in (await admin.hear(timeout=30))["text"]
 

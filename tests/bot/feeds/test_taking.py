@@ -287,3 +287,13 @@ async def test_a_link_that_was_kept_and_removed_comes_back_by_undo_and_by_being_
     await hands.remove(number)
     assert await house.arrivals.keep(page) == number
     assert await sentences(house, number) == house.text(50)
+
+
+async def test_a_post_without_a_title_goes_by_its_first_words(house: Any, web: Any) -> None:
+    short = "The bridge is open."
+    long = (
+        "Today the bridge over the river was opened after nine years of work by three companies and a king."
+    )
+    await show(house, web, house.Item("", f"{short} More of it tomorrow."), house.Item("", long))
+    first = "Today the bridge over the river was opened after nine years of work by three…"
+    assert sorted(await house.titles()) == [short, first]

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.errors import Unreadable
-from bot.sources.feed import Channel, find_feeds, parse_feed
+from bot.sources.feed import MOST_ENTRIES, Channel, find_feeds, parse_feed
 
 URL = "https://lorne.example/news/feed"
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title type="html">Lorne &lt;b&gt;News&lt;/b&gt;</title>
@@ -132,3 +132,18 @@ def test_a_page_names_its_feeds() -> None:
         ("https://other.example/rss", ""),
     ]
     assert find_feeds(b"\x00\x01", URL) == []
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_of_a_feed_with_more_entries_than_are_read_the_latest_are(dated: bool) -> None:
+    def item(n: int) -> str:
+        date = f"<pubDate>{1 + n % 28:02} Mar {1980 + n // 28} 00:00:00 GMT</pubDate>" if dated else ""
+        return f"<item><title>Story {n}</title>{date}</item>"
+
+    channel = parse(
+        f"<rss version='2.0'><channel>{''.join(map(item, range(MOST_ENTRIES * 2)))}</channel></rss>"
+    )
+    titles = [one.title for one in channel.entries]
+    assert len(titles) == MOST_ENTRIES
+    assert titles[-1] == f"Story {MOST_ENTRIES * 2 - 1}"
+    assert titles[0] == (f"Story {MOST_ENTRIES}" if dated else "Story 0")
