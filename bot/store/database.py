@@ -31,7 +31,7 @@ READERS = 3  # a slow search must not hold up a lookup; each costs a thread and 
 BUSY = 15.0  # seconds to wait for another process that writes (`gistwire add` beside the service)
 BUSY_POLL = 0.02  # seconds between attempts meanwhile
 LOG_BYTES = 64 << 20  # of the write-ahead log once it is written back: a bulk load leaves no giant one
-CACHE_KIB = 8_192  # page cache of each connection
+CACHE_KIB = 4_096  # page cache of each connection
 
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)  # the primary result codes
