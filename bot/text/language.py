@@ -24,6 +24,7 @@ FUNCTION_WORD = 1.0  # what one adds to its language's log probability. These tw
 FOREIGN_LETTER = (
     2.0  # 2,600 sentences and questions, with no difference on the other half: near to them is as good
 )
+PLAIN = 12.0  # in log probability: a page that tells another language than the text's is wrong
 
 # What the model may choose between: the languages that sumy or Snowball support, and others of the same
 # script, so that a text in one of these is not taken for a supported one.
@@ -120,6 +121,22 @@ def detect(text: str) -> str:
         found = set(words(sample))
         return "yi" if len(found & stop_words("yi")) > len(found & stop_words("he")) else "he"
     return {"han": "zh", "kana": "ja"}.get(script, script)
+
+
+def settle(told: str, text: str) -> str:
+    """Give the language of a page that tells its own: that, unless the text is plainly in another.
+
+    What a page tells is often the language of its template. `told` is a code, or "".
+    """
+    found = detect(text)
+    if not told or found == UNKNOWN_LANGUAGE or LANGUAGES.get(found, found) == LANGUAGES.get(told, told):
+        return told or found
+    script = next((name for name, codes in _CHOICES.items() if found in codes and told in codes), "")
+    if script:
+        scores = _scores(text[:SAMPLE], script)
+        if scores[found] - scores[told] < PLAIN:
+            return told
+    return found
 
 
 def _modelled(sample: str, script: str) -> str:

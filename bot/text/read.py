@@ -15,7 +15,7 @@ from bot.text.blocks import Extract
 from bot.text.clean import Passage, clean
 from bot.text.decode import decode
 from bot.text.front_matter import split_front_matter
-from bot.text.language import detect, parse_language
+from bot.text.language import parse_language, settle
 from bot.text.markdown import read_markdown
 from bot.text.plain import read_plain
 from bot.text.sentences import split
@@ -41,9 +41,10 @@ def read(document: Document, *, language: str = "") -> Reading:
     if len(extract.blocks) > MOST_BLOCKS:
         raise Unreadable(f"it has more than {MOST_BLOCKS:,} paragraphs")
     cleaned = clean(extract, fallback_title=_pretty(document.name))
+    page = document.format == "html"
     sample = "\n".join(passage.text for passage in cleaned.passages[:60])
-    told = parse_language(language) or parse_language(extract.facts.language)
-    spoken = told or detect(sample)
+    told = parse_language(extract.facts.language)
+    spoken = parse_language(language) or (told if told and not page else settle(told, sample))
     paragraphs, dumps = _paragraphs(cleaned.passages, spoken)
     if dumps:
         extract.repairs.append(f"left out {dumps:,} sentences of more than {LONGEST_SENTENCE:,} characters")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.text.language import detect, parse_language
+from bot.text.language import detect, parse_language, settle
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,30 @@ def test_a_quotation_does_not_change_the_language_around_it() -> None:
 )
 def test_names_and_codes_are_understood_and_wrong_ones_ignored(told: str, code: str) -> None:
     assert parse_language(told) == code
+
+
+ENGLISH = (
+    "The fishermen found a cannon at the bottom of the river near the old bridge. It had lain there for two"
+    " hundred years, and nobody in the town had known of it until the water fell this summer."
+)
+RUSSIAN = "Рыбаки нашли пушку на дне реки возле старого моста, и её уже увезли в городской музей."
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "code"),
+    [
+        ("", ENGLISH, "en"),
+        ("en", ENGLISH, "en"),
+        ("fr", ENGLISH, "en"),
+        ("ja", ENGLISH, "en"),
+        ("en", RUSSIAN, "ru"),
+        ("uk", RUSSIAN * 2, "ru"),
+        ("sr", "Ribari su našli top.", "sr"),
+        ("pt", "La casa", "pt"),
+        ("en", "12 + 30 = 42", "en"),
+    ],
+)
+def test_a_page_is_believed_unless_its_text_is_plainly_in_another_language(
+    told: str, text: str, code: str
+) -> None:
+    assert settle(told, text) == code

@@ -35,6 +35,11 @@ def test_a_told_language_wins_and_a_wrong_one_is_ignored() -> None:
     assert _read(f"---\nlanguage: Spanish\n---\n{BODY}", language="de").language == "de"
 
 
+def test_a_page_that_tells_its_templates_language_is_read_in_its_own() -> None:
+    page = "".join(f"<p>{part}</p>" for part in BODY.split("\n\n")) * 2
+    assert _read(f"<html lang=fr><body><article>{page}</article></body></html>", "html").language == "en"
+
+
 def test_two_copies_of_one_text_have_one_digest() -> None:
     parts = "".join(f"<p>{part}</p>" for part in BODY.split("\n\n"))
     page = f"<html><body><article>{parts}</article></body></html>"
