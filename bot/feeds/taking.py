@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.arrivals import Arrival, Arrivals, looks_of
-from bot.errors import NoArticle, SourceError, Unreachable
+from bot.errors import BotError, NoArticle, SourceError, Unreachable
 from bot.feeds.entries import Match, match, newest_first
 from bot.feeds.visits import first_look
 from bot.links import ACCEPT, document_of
@@ -27,7 +27,7 @@ from bot.worker.entries import prepare_entry
 log = logging.getLogger(__name__)
 
 FIRST = 20  # articles that a new feed brings, without notices
-GIVE_IN = 3  # times that an entry waits for its page before the feed's own words are taken
+GIVE_IN = 3  # visits at which an entry's page, or the reading of it, fails before it is done without
 
 Fetch = Callable[[str, Validators, str], Awaitable[Fetched]]
 
@@ -91,10 +91,11 @@ class Taking:
         """Store one entry with its article; gives its origin, nothing if it is left for the next visit."""
         try:
             page = await self._page(feed, one.entry)
+            prepared = await self._prepare(feed, one.entry, page)
         except _NotYet:
             visit.waiting = True
             return frozenset()
-        prepared = await self._prepare(feed, one.entry, page)
+        self._waited.pop((feed.id, one.entry.prints), None)
         async with self._database.transaction() as connection:
             known = await self._known_as(connection, one, prepared)
             kept = await feeds.put(connection, feed.id, known, one.entry.link)
@@ -129,8 +130,25 @@ class Taking:
         summarizer, read = self._arrivals.summarizer, page.document if page else None
         try:
             return await self._arrivals.worker.run(prepare_entry, entry, document, read, summarizer, today)
-        except SourceError as error:
+        except Exception as error:
+            if isinstance(error, BotError) and not isinstance(error, SourceError):
+                raise  # no worker, whatever the entry
+            if not isinstance(error, SourceError):
+                log.exception("entry not read", extra={"feed": feed.name, "entry": entry.title[:100]})
+                error = SourceError(f"unexpected error: {type(error).__name__}", transient=True)
+            self._wait_for(feed, entry, error)
             return error
+
+    def _wait_for(self, feed: Feed, entry: Entry, error: SourceError) -> None:
+        """Leave an entry for the next visit if that may help, a few times.
+
+        Raises:
+            _NotYet: it may.
+        """
+        key = (feed.id, entry.prints)
+        self._waited[key] = self._waited.get(key, 0) + 1
+        if error.transient and self._waited[key] < GIVE_IN:
+            raise _NotYet from error
 
     async def _known_as(self, connection: Connection, one: Match, prepared: Prepared | SourceError) -> Known:
         """Give what is to be kept of an entry; under an old id or link there may be another story by now."""
@@ -147,19 +165,14 @@ class Taking:
         """Fetch the page of an entry that has only a teaser; None if there is none to be read."""
         if not entry.teaser or not entry.link:
             return None
-        key = (feed.id, entry.prints)
-        page = None
         try:
             fetched = await self._fetch(entry.link, Validators(), ACCEPT)
-            page = _Page(document_of(fetched, ""), fetched.validators)
+            return _Page(document_of(fetched, ""), fetched.validators)
         except NoArticle:
-            pass
+            return None
         except Unreachable as error:
-            self._waited[key] = self._waited.get(key, 0) + 1
-            if error.transient and self._waited[key] < GIVE_IN:
-                raise _NotYet from error
-        self._waited.pop(key, None)
-        return page
+            self._wait_for(feed, entry, error)
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,4 +196,4 @@ def _is_since(feed: Feed, one: Match) -> bool:
 
 
 class _NotYet(Exception):
-    """The page cannot be fetched at the moment."""
+    """The entry cannot be read at the moment."""

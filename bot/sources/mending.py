@@ -1,8 +1,8 @@
 """The bytes of a feed mended where feeds are commonly broken, so that a strict reader of XML reads them.
 
 Pure. Encodings that are not what is said, signs that mean something in XML and were not written as such,
-names of characters that only HTML knows, control characters, and declarations of entities. Not for what a feed
-says (`bot.sources.feed`). It runs in a worker process.
+names of characters that only HTML knows, control characters, and declarations of entities. Not for what a
+feed says (`bot.sources.feed`). It runs in a worker process.
 """
 
 import re

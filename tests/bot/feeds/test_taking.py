@@ -297,3 +297,22 @@ async def test_a_post_without_a_title_goes_by_its_first_words(house: Any, web: A
     await show(house, web, house.Item("", f"{short} More of it tomorrow."), house.Item("", long))
     first = "Today the bridge over the river was opened after nine years of work by three…"
     assert sorted(await house.titles()) == [short, first]
+
+
+async def test_an_entry_that_cannot_be_read_costs_itself_only_and_is_tried_again(
+    house: Any, web: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, failing = house.arrivals.worker.run, True
+
+    async def run(function: Any, *given: Any, **how: Any) -> Any:
+        if failing and getattr(given[0], "title", "") == "Story 2 of the valley":
+            raise ZeroDivisionError
+        return await real(function, *given, **how)
+
+    monkeypatch.setattr(house.arrivals.worker, "run", run)
+    assert (await show(house, web, *house.items(3))).waiting
+    assert sorted(await house.titles()) == ["Story 1 of the valley", "Story 3 of the valley"]
+    failing = False
+    await house.visit()
+    assert len(await house.titles()) == 3
+    assert not house.announced
