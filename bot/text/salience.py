@@ -124,7 +124,7 @@ def _terms(tokens: list[list[str]], language: str, title: list[str]) -> _Terms:
 def _content(tokens: list[str], language: str) -> list[str]:
     stop = stop_words(language)
     if stop:
-        return [word for word in tokens if word not in stop and len(word) > 1]
+        return [word for word in tokens if word not in stop and (len(word) > 1 or word >= _UNSPACED)]
     return [word for word in tokens if len(word) >= _SHORT or word[0] >= _UNSPACED or word.isdecimal()]
 
 

@@ -151,3 +151,8 @@ def test_a_long_text_is_ranked_whole(summarizer: str) -> None:  # sumy's KL woul
         f"Item {i} of list {i % 7} names town {i % 31} and river {i % 13} in region {i}." for i in range(2000)
     )
     assert len(rank(reading(texts), summarizer=summarizer).sentences) == 2000
+
+
+def test_a_word_of_one_chinese_character_counts() -> None:
+    bridges = ("空が晴れた。", "橋が燃えた。", "人は泣いた。", "橋を直した。", "犬が走った。")
+    assert {text[0] for text in taken(rank(reading(bridges, language="ja", title="橋")))[:2]} == {"橋"}
