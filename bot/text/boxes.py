@@ -28,7 +28,8 @@ def without_boxes(judged: Sequence[Judged]) -> list[Judged]:
             (at for at in reversed(above) if judged[at].what in {"furniture", "tail", "pointer"}), None
         )
         inside = range(place if top is None else top + 1, place)
-        if all(_is_pitch(judged[at]) for at in inside):
+        offered = top is not None and _offers(judged[top].line)
+        if all(_is_pitch(judged[at], offered=offered) for at in inside):
             for at in inside:
                 out[at] = replace(judged[at], what="furniture")
     return out
@@ -55,10 +56,15 @@ def _is_form(one: Line) -> bool:
     return len(one.words) <= 12 and bool(mentions(one.words, "press") or mentions(one.words, "form"))
 
 
-def _is_pitch(one: Judged) -> bool:
+def _offers(one: Line) -> bool:
+    """Whether the line above a form says that it is one ("Sign up for our letters")."""
+    return bool(begins(one.words, "ask") or mentions(one.words, "press")) and len(one.words) <= 12
+
+
+def _is_pitch(one: Judged, *, offered: bool) -> bool:
     if one.what not in {"prose", "fragment"} or one.line.length > LONGEST or one.line.spoken:
         return False
-    if not one.line.terminated:
+    if not one.line.terminated or offered:
         return True
     sentences = [line(text) for text in split(one.block.text, "")]
     return any(begins(sentence.words, "ask") or begins(sentence.words, "ask maybe") for sentence in sentences)

@@ -68,7 +68,8 @@ def _opened(block: Line) -> str | None:
 def _is_filling(part: str) -> bool:
     """Whether a part tells only when, or nothing ("Updated", "5 min read")."""
     words = line(part).words
-    return all(word in vocabulary("meta") or word in months() for word in words)
+    known = vocabulary("meta") | vocabulary("release")
+    return all(word in known or word in months() for word in words)
 
 
 def _read_parts(parts: list[str], opened: bool, *, dated: bool) -> Facts | None:
@@ -88,7 +89,11 @@ def _read_parts(parts: list[str], opened: bool, *, dated: bool) -> Facts | None:
             authors += names
         elif authors and _is_office(part):
             continue
-        elif is_outlet(part) or (not outlet and place == len(parts) - 1 and authors and _is_paper(part)):
+        elif (
+            is_outlet(part)
+            or (dated and authors and part.isupper() and len(part) <= 5)
+            or (not outlet and place == len(parts) - 1 and authors and _is_paper(part))
+        ):
             outlet = outlet or part
         elif all(is_name(name) for name in names) and not authors and (place or len(parts) > 1 or dated):
             authors += names
@@ -99,6 +104,7 @@ def _read_parts(parts: list[str], opened: bool, *, dated: bool) -> Facts | None:
         ):
             return None
     told = opened or (authors and outlet) or (dated and (authors or outlet))
+    told = told or (authors and any(_opened(line(part)) is not None for part in parts))
     told = told or (dated and not any(len(part.split()) > 2 for part in parts))
     return Facts(author=", ".join(dict.fromkeys(authors)), publication=outlet) if told else None
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bot.text.appeals import is_only_appeals
 from bot.text.blocks import Block, Extract, Facts
 from bot.text.boxes import without_boxes, without_skipped
-from bot.text.bylines import is_outlet, parse_byline
+from bot.text.bylines import parse_byline
 from bot.text.captions import without_captions, without_unfinished
 from bot.text.credits import parse_credit
 from bot.text.dates import parse_date
@@ -73,7 +73,7 @@ def clean(extract: Extract, *, fallback_title: str) -> Cleaned:
     facts = replace(extract.facts, author=_WIKI_LINK.sub(r"\1", extract.facts.author))
     title = facts.title or choose_title([(one.block, one.line, one.what) for one in judged])
     repeated = [bool(title) and is_title(one.line, title) for one in judged]
-    top = repeated.index(True) if any(repeated) else 0
+    top = _below_title(judged, repeated)
     judged = [one for one, repeats in zip(judged, repeated, strict=True) if not repeats]
     kept = without_tails(judged)
     facts = replace(facts.over(find_facts(judged, kept, top=top)), title=title or fallback_title)
@@ -85,6 +85,14 @@ def clean(extract: Extract, *, fallback_title: str) -> Cleaned:
     kept = without_tails(judged)
     passages = _prose(without_notes(kept, facts.author))
     return Cleaned(passages or _last_resort(judged), facts)
+
+
+def _below_title(judged: Sequence[Judged], repeated: Sequence[bool]) -> int:
+    """Give how many blocks stand above the title, of whose copies above the text the last counts."""
+    first = next((place for place, one in enumerate(judged) if one.what == "prose"), len(judged))
+    places = [place for place, repeats in enumerate(repeated) if repeats]
+    above = [place for place in places if place < first]
+    return (above[-1] - len(above) + 1) if above else (places[0] if places else 0)
 
 
 def judge(block: Block) -> Judged:
@@ -126,9 +134,7 @@ def _told(one: Line) -> Facts | None:
     source = label(text, "source")
     if source is not None and len(source.split()) <= 6:
         is_url = re.match(r"https?://\S+$", source)
-        if is_url or not is_outlet(source):
-            return Facts(url=source if is_url else "")
-        return Facts(publication=source.strip(" ."))
+        return Facts(url=source) if is_url else Facts(publication=source.strip(" ."))
     return parse_byline(one)
 
 

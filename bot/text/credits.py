@@ -19,8 +19,14 @@ _TRAILING = re.compile(
 _NAMED = re.compile(
     r"(?:[.!?…)]\s|^)(?:Photo|Foto|Фото|Bild|Fot|Photographie|Fotografía|Fotografia|Beeld)\s([^\W\d_][^.:()]{4,50})$"
 )
+_BRACKETED = re.compile(  # "In a field [Jane Doe/Paper]", "In a field. (J. Doe)"
+    r"(?:(?<=\s)[\[(](?=[^\[\]()]{1,40}/)|(?<=[.!?…]\s)\()([^\[\]():]{4,60})[\])]$"
+)
+_FOR = re.compile(  # (Jane Doe for The Paper)
+    r"\(([^()]{4,40}\s(?:for|für|pour|para|per|voor|dla)\s[^()]{2,40})\)\.?$"
+)
 _AFTER_TEXT = re.compile(
-    r"[^\W\d_]{3}[.!?…]\s([^\W\d_][^.:/()]{2,30}/[^.:/()]{4,40})$"
+    r"(?:[^\W\d_]{3}[.!?…]|\s[–—-])\s([^\W\d_][^.:/()]{2,30}/[^.:/()]{4,40})$"
 )  # "In a field. Paper/Jane Doe"
 _AP_STYLE = re.compile(
     r"\((?:[^()]{1,60}\s)?(?:AP Photo|Photo|Foto|Фото|Getty|Reuters|AFP)[^()]{0,60}\)\.?$", re.IGNORECASE
@@ -85,7 +91,10 @@ def _is_signature(block: Line, text: str) -> bool:
     if text.casefold() in vocabulary("share"):
         return False  # "Facebook" is a button
     paper = text.casefold().split("/")[-1].split()
-    if _NAME_AND_PAPER.match(text) and not vocabulary("lender").isdisjoint(paper):
+    if _NAME_AND_PAPER.match(text) and (
+        not vocabulary("lender").isdisjoint(paper)
+        or (len(paper) == 1 and is_name(text.split("/", maxsplit=1)[0].strip()))
+    ):
         return True
     apart = len(block.words) <= 3 or bool(re.search(r"[/(|]|\svia\s", text))
     return apart and bool(_agency_end().search(text))
@@ -101,7 +110,8 @@ def _above(block: Line, text: str) -> str | None:
 
 def _named(text: str) -> str | None:
     """Read "Pigeons in the square. Foto Merel Vos"."""
-    found = _NAMED.search(text[-120:]) or _AFTER_TEXT.search(text[-120:])
+    tail = text[-120:]
+    found = _NAMED.search(tail) or _AFTER_TEXT.search(tail) or _BRACKETED.search(tail) or _FOR.search(tail)
     return found[1] if found and any(is_name(part.strip()) for part in found[1].split("/")) else None
 
 

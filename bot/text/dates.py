@@ -9,10 +9,10 @@ _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
 _CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _DAY_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|º|er|\.)?[\s./-](?:de\s|of\s)?([^\W\d_]{3,12})(?:[./-]|\.?,?\s)(?:de\s|del\s)?(\d{4})(?!\d)"
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|º|er|\.)?[\s./-](?:de\s|of\s)?([^\W\d_]{3,12})(?:[./-]|\.?,?\s)(?:de\s|del\s)?(\d{4})(?!\d(?!\d?(?:[:.]\d\d|\s)))"
 )
 _DAY_ONLY = re.compile(r"(?<!\d)(\d{1,2})\.?\s([^\W\d_]{3,12})\.?(?:,?\s(?:\d{1,2}[:.]\d\d))?(?!\s?\d)")
-_MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})(?!\d)")
+_MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})(?!\d(?!\d?[:.]\d\d))")
 
 
 @cache

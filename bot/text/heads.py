@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.text.blocks import Block, Facts
-from bot.text.bylines import is_name, without_place
+from bot.text.bylines import is_name, is_outlet, without_place
 from bot.text.dates import find_date, parse_day_first
 from bot.text.furniture import label, line
 from bot.text.judged import Judged
@@ -35,12 +35,14 @@ def find_facts(judged: Sequence[Judged], kept: Sequence[Judged], *, top: int) ->
     start = body_start(judged)
     inside = {id(one) for one in kept}
     facts = Facts()
+    prose = (place for place, one in enumerate(judged) if one.what == "prose" and id(one) in inside)
+    last = max(prose, default=0)
     for place, one in enumerate(judged):
         head = place <= start + 1
         told = _in_head(judged, place, top) if head else _below(one, kept=id(one) in inside)
+        if place < last and label(one.block.text, "source") is not None and not is_outlet(told.publication):
+            told = replace(told, publication="")  # whom the news is from
         facts = facts.over(told)
-    prose = (place for place, one in enumerate(judged) if one.what == "prose" and id(one) in inside)
-    last = max(prose, default=0)
     for place, one in enumerate(judged):
         labelled = label(one.block.text, "photo") is not None
         if place < last or labelled:
@@ -73,7 +75,7 @@ def body_start(judged: Sequence[Judged]) -> int:
         words += one.line.length if one.what == "prose" else 0
         if words > SUMMARY:
             break
-        if one.what == "date" or one.facts.published:
+        if (one.what == "date" and any(map(str.isdigit, one.block.text))) or one.facts.published:
             return _first_prose(judged, place + 1)
     first = _first_prose(judged, 0)
     for place in range(first, len(judged)):

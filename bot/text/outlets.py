@@ -13,9 +13,11 @@ from bot.text.wording import mentions, vocabulary
 
 HEAD = 3  # blocks above the title among which the name stands
 LONGEST = 4  # words
+NAVIGATION = 30  # blocks among which a picture of its name may stand ("AP Logo")
 FIRST = 2  # blocks, of which one is the page's own name more often than not
 AGAIN = 2  # other blocks that have to say it, or one if it is among the first
 
+_LOGO = re.compile(r"\b(?:logo|logotype|logotipo|логотип)\b", re.IGNORECASE)
 _OWNED = re.compile(
     r"(?:©|\(c\)|copyright)[\s,:©]*(?:\d{4}\s?[-–—]\s?)?\d{4}[\s,:©]*(?:by\s)?([^\d\W][^|.,;:©\d]{1,60})",
     re.IGNORECASE,
@@ -29,6 +31,10 @@ _COMPANY = re.compile(
 
 def find_outlet(judged: Sequence[Judged], *, top: int, author: str) -> str:
     """Give the name of the paper or site; of `judged`, `top` blocks stand above the title."""
+    for one in judged[:NAVIGATION]:
+        name = _LOGO.sub("", one.block.text).strip()
+        if mentions(one.line.words, "logo") and name and len(name.split()) < LONGEST:
+            return name
     for place, one in enumerate(judged[: min(top, HEAD)]):
         if _is_named(one.line) and _told_again(one.line, judged) >= (1 if place < FIRST else AGAIN):
             return one.block.text
@@ -49,7 +55,7 @@ def _is_named(one: Line) -> bool:
         return False
     if all(word in vocabulary("section") for word in one.words) or mentions(one.words, "logo"):
         return False
-    return any(word[:1].isupper() for word in words) and not any(char.isdigit() for char in one.text)
+    return any(word[:1].isupper() for word in words) and sum(map(str.isdigit, one.text)) <= 2
 
 
 def _told_again(one: Line, judged: Sequence[Judged]) -> int:

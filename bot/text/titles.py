@@ -5,7 +5,7 @@ from itertools import islice
 
 from bot.text.blocks import Block
 from bot.text.furniture import FULL_STOPS, Line
-from bot.text.wording import mentions, vocabulary
+from bot.text.wording import begins, mentions, vocabulary
 
 LONGEST = 30  # words
 _STEM = 5  # letters; longer words are the same when they begin the same
@@ -25,7 +25,8 @@ def choose_title(blocks: Sequence[tuple[Block, Line, str]]) -> str:
         below = blocks[place + 1][2] if place + 1 < len(blocks) else "prose"
         if what == "prose" and not (_asks(one) and (not head or below != "prose")):
             break
-        if mentions(one.words, "logo"):
+        pictured = bool(head) and what == "fragment" and begins(blocks[place - 1][1].words, "photo")
+        if pictured or mentions(one.words, "logo"):
             continue
         if what in {"fragment", "heading", "prose"} and one.length <= LONGEST:
             head.append((block, one))
