@@ -5,6 +5,7 @@ import asyncio
 import contextlib
 import importlib.metadata
 import os
+import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -24,6 +25,10 @@ Command = Callable[[Settings, argparse.Namespace], Awaitable[int]]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0 done, 1 not done, 2 wrong usage or settings."""
     options = _parser().parse_args(arguments)
+    if options.command in (None, _run):
+        # While it loads its end is to be as calm as later. As a container's first process it would otherwise
+        # not even hear of it.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         settings = load_settings(os.environ, Path(".env"))
     except SettingsError as error:

@@ -4,6 +4,7 @@ Not for the library (`bot.editing`), nor for who may use the bot (`bot.access`).
 """
 
 import importlib.metadata
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -13,6 +14,8 @@ from bot.models import Failed, Status
 from bot.operations.vitals import State, Vitals
 from bot.store import aside
 from bot.store.database import Database
+
+log = logging.getLogger(__name__)
 
 SHOWN = 8  # notices in one message
 ERRORS = 5
@@ -77,6 +80,7 @@ class Admin:
         async with self._database.transaction() as connection:
             chosen = [notice] if notice is not None else await aside.ids(connection, self._bot_id)
             done = await decide(connection, self._bot_id, chosen, int(self._now()))
+        log.info("notices set aside are settled", extra={"as": decide.__name__, "notices": done})
         self._wake()
         return done
 

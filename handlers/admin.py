@@ -3,9 +3,10 @@
 Who may use them is seen to where they are registered; a button asks again.
 """
 
+import logging
 import re
 
-from telegram import Message, MessageEntity, Update
+from telegram import Message, MessageEntity, Update, User
 
 from bot.errors import BadQuery, NotFound, SourceError
 from bot.models import Failed, count_words
@@ -16,7 +17,10 @@ from handlers.context import Context, Rendered, edit, reply
 from handlers.rights import may_administer
 from handlers.updates import answered, arguments, pressed
 
+log = logging.getLogger(__name__)
+
 LONG_ENOUGH = 200  # characters of a message that can be an article
+_UNDONE = {"er": "article removed", "eb": "article brought back", "en": "article renamed"}
 
 
 async def status(update: Update, context: Context) -> None:
@@ -81,6 +85,8 @@ async def press_add(update: Update, context: Context) -> None:
     if text is None:
         return
     article, new = await context.editing.keep(text.data, text.format, text.name)
+    if new:
+        _note("article kept", article.number, query.from_user)
     await edit(message, render.kept(article, new, context.username))
 
 
@@ -93,6 +99,7 @@ async def remove(update: Update, context: Context) -> None:
         await reply(message, render.usage("remove"))
         return
     article = await context.editing.remove(int(number[1]))
+    _note("article removed", article.number, message.from_user)
     await reply(message, render.removed(article, context.username))
 
 
@@ -105,8 +112,11 @@ async def rename(update: Update, context: Context) -> None:
         article, before = await context.editing.rename(int(words[1]), words[2]) if words else (None, "")
     except BadQuery:
         article, before = None, ""
-    said = render.renamed(article, before, context.username) if article else render.usage("rename")
-    await reply(message, said)
+    if article is None:
+        await reply(message, render.usage("rename"))
+        return
+    _note("article renamed", article.number, message.from_user)
+    await reply(message, render.renamed(article, before, context.username))
 
 
 async def press_undo(update: Update, context: Context) -> None:
@@ -119,6 +129,7 @@ async def press_undo(update: Update, context: Context) -> None:
     except (NotFound, SourceError):
         await query.answer(render.NOT_BACK, show_alert=True)
         return
+    _note(_UNDONE[verb], int(number), query.from_user)
     await query.answer()
     await edit(message, said)
 
@@ -131,6 +142,11 @@ async def _undo(verb: str, number: int, message: Message, context: Context) -> R
     before = next(iter(message.parse_entities([MessageEntity.CODE]).values()), "")
     article, title = await context.editing.rename(number, before)
     return render.renamed(article, title, context.username)
+
+
+def _note(event: str, number: int, user: User | None) -> None:
+    """Tell the log of a change of the library, as of one that a file or a feed brings."""
+    log.info(event, extra={"article": number, "by": user.id if user else None})
 
 
 async def _failed(context: Context) -> tuple[list[Failed], int]:

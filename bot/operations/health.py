@@ -107,7 +107,7 @@ def _telegram(beat: Beat, now: float) -> Finding:
     if beat.last_poll_at:
         said = f"last answered a poll {_age(age)} ago"
     else:  # it keeps a poll open until there is something to tell, or its time is over
-        said = f"knew the bot {_age(age)} ago, and has answered no poll since"
+        said = f"answered {_age(age)} ago, and no poll since"
     return Finding("telegram", age <= LATE_SECONDS, said)
 
 

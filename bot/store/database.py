@@ -29,6 +29,7 @@ Row = sqlite3.Row
 
 READERS = 3  # a slow search must not hold up a lookup; each costs a thread and a page cache
 BUSY = 15.0  # seconds to wait for another process that writes (`gistwire add` beside the service)
+OPENING = 3.0  # likewise, for one that lets nobody in; SQLite waits by itself then, and cannot be interrupted
 BUSY_POLL = 0.02  # seconds between attempts meanwhile
 LOG_BYTES = 64 << 20  # of the write-ahead log once it is written back: a bulk load leaves no giant one
 CACHE_KIB = 4_096  # page cache of each connection
@@ -213,7 +214,7 @@ def hold(path: Path) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
-        raise AlreadyRunning(f"another gistwire runs on the database {path}") from error
+        raise AlreadyRunning(f"another gistwire runs on the database {path}; end it first") from error
     except OSError as error:
         raise StoreError(f"cannot lock the database {path}: {error.strerror or error}") from error
     try:
@@ -268,13 +269,13 @@ async def _keep_before(path: Path, schema: int) -> None:
 def _try_out(path: Path) -> None:
     """Raise what is wrong with the file here: aiosqlite leaves a thread behind when it cannot open one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(path, timeout=BUSY)) as connection:
+    with closing(sqlite3.connect(path, timeout=OPENING)) as connection:
         connection.execute("PRAGMA schema_version").fetchall()
 
 
 async def _prepare(connection: Connection) -> None:
     connection.row_factory = sqlite3.Row
-    await connection.execute(f"PRAGMA busy_timeout = {BUSY * 1000:.0f}")
+    await connection.execute(f"PRAGMA busy_timeout = {OPENING * 1000:.0f}")
     await connection.execute("PRAGMA foreign_keys = 1")
     # FULL, not NORMAL: in WAL mode NORMAL may lose the last commits on a power cut, and a notice with them.
     await connection.execute("PRAGMA synchronous = FULL")

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import sqlite3
+import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -76,6 +77,25 @@ async def test_sigterm_ends_the_service_with_status_0_after_what_is_in_hand(home
     assert sandbox.token not in err
 
 
+def test_sigterm_ends_the_service_with_status_0_while_it_is_being_loaded(tmp_path: Path) -> None:
+    script = (
+        "import os, signal, sys\n"
+        "from bot.__main__ import main\n"
+        "class Early:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'bot.app':\n"
+        "            os.kill(os.getpid(), signal.SIGTERM)\n"
+        "sys.meta_path.insert(0, Early())\n"
+        "sys.exit(main(['run']))\n"
+    )
+    environ = {**os.environ, "GISTWIRE_BOT_TOKEN": "1:X", "GISTWIRE_DATABASE": str(tmp_path / "x.db")}
+    run = subprocess.run(
+        [sys.executable, "-c", script], env=environ, capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    assert not (tmp_path / "x.db").exists()
+
+
 async def test_what_people_write_is_not_logged_however_much_is(home: Path) -> None:
     async with open_sandbox() as sandbox:
         environ = {**service_of(sandbox, home), "GISTWIRE_LOG_LEVEL": "DEBUG"}
@@ -106,7 +126,8 @@ async def test_a_second_service_on_the_database_says_why_it_ends(home: Path) -> 
         async with process("run", home=home, **service_of(sandbox, home)) as second:
             _, err = await finish(second)
     assert second.returncode == 1
-    assert err.strip() == f"gistwire: another gistwire runs on the database {home / 'gistwire.db'}"
+    said = f"another gistwire runs on the database {home / 'gistwire.db'}; end it first"
+    assert err.strip() == f"gistwire: {said}"
 
 
 async def test_a_second_service_on_the_token_says_why_it_ends_and_the_first_goes_on(home: Path) -> None:

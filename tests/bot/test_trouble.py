@@ -30,7 +30,7 @@ async def test_a_service_waits_for_a_database_that_is_locked_at_its_start(
     home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("bot.app.PATIENCE", 0.01)
-    monkeypatch.setattr("bot.store.database.BUSY", 0.01)
+    monkeypatch.setattr("bot.store.database.OPENING", 0.01)
     async with open_sandbox() as sandbox:
         settings = Settings(
             bot_token=sandbox.token,
@@ -53,7 +53,7 @@ async def test_a_service_waits_for_a_database_that_is_locked_at_its_start(
 
 
 async def test_a_service_that_waits_can_be_stopped(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.store.database.BUSY", 0.01)
+    monkeypatch.setattr("bot.store.database.OPENING", 0.01)
     with closing(sqlite3.connect(home / "gistwire.db", isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")

@@ -27,7 +27,7 @@ def test_a_service_that_does_its_work_is_sound_however_long_nothing_was_to_be_wr
         (Beat(7, NOW - 300, NOW - 300, True), "service", "last heard of 5 min ago"),
         (Beat(7, NOW, 0.0, True), "telegram", "has not answered yet"),
         (Beat(7, NOW, NOW - 600, True), "telegram", "last answered a poll 10 min ago"),
-        (Beat(7, NOW, 0.0, True, connected_at=NOW - 600), "telegram", "answered no poll since"),
+        (Beat(7, NOW, 0.0, True, connected_at=NOW - 600), "telegram", "and no poll since"),
         (Beat(7, NOW, NOW, True, NOW, "cannot be written: disk is full"), "database", "disk is full"),
         (
             Beat(7, NOW, NOW, True, NOW, "", 3, NOW - LATE_NOTICE_SECONDS - 9000),
