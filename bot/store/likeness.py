@@ -57,8 +57,11 @@ async def candidates(connection: Connection, bands: Sequence[int], url: str) -> 
     """Give the articles that share a band, those with most in common first, and those at the same address."""
     rows = await connection.execute_fetchall(
         "SELECT a.number, coalesce(s.signature, x''), a.title, a.published, a.url, a.removed_at IS NOT NULL"
-        " FROM (SELECT number, count(*) AS shared FROM json_each(?1) AS wanted"
-        "  CROSS JOIN bands ON bands.band = wanted.value GROUP BY number"
+        " FROM (SELECT bands.number, count(*) AS shared FROM json_each(?1) AS wanted"
+        "  CROSS JOIN bands ON bands.band = wanted.value AND bands.number IN ("
+        # Of reports made from one form thousands share each band; the latest are those that may be one story.
+        "   SELECT those.number FROM bands AS those WHERE those.band = wanted.value"
+        "   ORDER BY those.number DESC LIMIT ?3) GROUP BY bands.number"
         "  UNION ALL SELECT number, 1 FROM articles WHERE url = ?2 AND url <> '' AND removed_at IS NULL"
         " ) AS near JOIN articles AS a ON a.number = near.number"
         " LEFT JOIN signatures AS s ON s.number = a.number"
