@@ -15,7 +15,8 @@
     │   └── Unreachable       an address that gives nothing: refused, not found, too slow …
     ├── StoreError            the database cannot be used; `.lasting` says that waiting will not mend it
     │   ├── Damaged           it is damaged, or no database of ours
-    │   └── NewerDatabase     it was made by a newer version
+    │   ├── NewerDatabase     it was made by a newer version
+    │   └── NotUpgraded       it was made by an older one, and does not take a step of this one's
     ├── AlreadyRunning        another instance holds the database or the token
     └── SettingsError         every bad setting, named together
 
@@ -128,6 +129,12 @@ class Damaged(StoreError):
 
 class NewerDatabase(StoreError):
     """The database was made by a newer version of this program."""
+
+    lasting = True
+
+
+class NotUpgraded(StoreError):
+    """A database of an older version that cannot be brought to this one's schema; it is as it was."""
 
     lasting = True
 

@@ -236,10 +236,10 @@ async def open_database(path: Path, readers: int = READERS) -> AsyncIterator[Dat
             await asyncio.to_thread(_try_out, path)
             writer = await stack.enter_async_context(aiosqlite.connect(path, isolation_level=None))
             await _prepare(writer)
-            await writer.execute("PRAGMA journal_mode = WAL")
-            await writer.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
             await _keep_before(path, await schema_of(writer))
             await migrate(writer)
+            await writer.execute("PRAGMA journal_mode = WAL")  # writes to the file: not before it is ours
+            await writer.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
             await writer.execute("PRAGMA busy_timeout = 0")  # `transaction` waits by itself
             pool = []
             for _ in range(readers):

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 
 import aiosqlite
 
-from bot.errors import NewerDatabase
+from bot.errors import NewerDatabase, NotUpgraded
 from bot.store import schema
 
 log = logging.getLogger(__name__)
+
+_UNFIT = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT)  # of what the database holds
 
 
 async def migrate(connection: aiosqlite.Connection) -> None:
@@ -20,6 +22,7 @@ async def migrate(connection: aiosqlite.Connection) -> None:
 
     Raises:
         NewerDatabase: it has been through more steps than this version knows.
+        NotUpgraded: a step cannot be taken; the database is as it was.
     """
     version = await schema_of(connection)
     if version > schema.newest():
@@ -35,8 +38,12 @@ async def migrate(connection: aiosqlite.Connection) -> None:
             for statement in _statements(step):
                 await connection.execute(statement)
         await connection.execute(f"PRAGMA user_version = {schema.newest()}")
-    except BaseException:
+    except BaseException as error:
         await connection.rollback()
+        # Any other failure is the disk's or a lock's, and may be over the next time.
+        if isinstance(error, sqlite3.Error) and error.sqlite_errorcode in _UNFIT:
+            steps = f"from schema {version} to {schema.newest()}"
+            raise NotUpgraded(f"the database cannot be brought {steps}: {error}; it is as it was") from error
         raise
     await connection.commit()
     log.info("database migrated", extra={"schema": schema.newest(), "before": version})
