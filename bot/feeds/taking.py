@@ -103,17 +103,18 @@ class Taking:
                 await feeds.look_later(
                     connection, kept.id, at, 0, page.validators.etag, page.validators.modified
                 )
+            if one.entry.teaser and await _said_more(connection, kept.origin, prepared):
+                return frozenset((kept.origin,))  # its page cannot be had now, and was read before
             if isinstance(prepared, SourceError):
                 await self._arrivals.refuse(connection, kept.origin, (0, one.entry.prints[2]), str(prepared))
                 number = None
-            elif one.entry.teaser and await _says_more(connection, kept.origin, prepared):
-                return frozenset((kept.origin,))  # its page cannot be had now, and was read before
             else:
                 arrival = Arrival(
                     kept.origin, looks_of(prepared), prepared, quiet=not feed.primed,
                     beside=here - {kept.origin}, formerly=formerly, by_address=one.by_address,
                 )  # fmt: skip
-                number, _ = await self._arrivals.store(connection, arrival)
+                number, outcome = await self._arrivals.store(connection, arrival)
+                visit.changed += known.id != 0 and outcome == "updated"
         if isinstance(prepared, SourceError):
             reason = {"feed": feed.name, "entry": one.entry.title[:100], "reason": str(prepared)}
             log.warning("entry refused", extra=reason)
@@ -121,7 +122,6 @@ class Taking:
             self._arrivals.stored()
             visit.newest = number
             visit.new += known.id == 0
-            visit.changed += known.id != 0
         return frozenset((kept.origin,))
 
     async def _prepare(self, feed: Feed, entry: Entry, page: "_Page | None") -> Prepared | SourceError:
@@ -181,13 +181,13 @@ class _Page:
     validators: Validators
 
 
-async def _says_more(connection: Connection, origin: str, prepared: Prepared) -> bool:
+async def _said_more(connection: Connection, origin: str, prepared: Prepared | SourceError) -> bool:
     """Tell whether what an origin said before is far more than what it says now."""
     known = await origins.find(connection, origin)
     if known is None or known.number is None or not known.live:
         return False
     _, sentences = await corrections.said(connection, known.number)
-    return len(sentences) > 2 * len(prepared.reading.sentences)
+    return len(sentences) > 2 * (len(prepared.reading.sentences) if isinstance(prepared, Prepared) else 0)
 
 
 def _is_since(feed: Feed, one: Match) -> bool:

@@ -10,7 +10,7 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -103,7 +103,7 @@ def parse_feed(data: bytes, charset: str, url: str) -> Channel:
     return Channel(
         _plain(feed.get("title"), LONGEST),
         _address(feed.get("link"), url),
-        tuple(_printed(_entry(one, url)) for one in _latest(told.entries)),
+        tuple(_printed(_entry(one, url)) for one in _latest(told.entries, _date)),
         _plain(feed.get("language"), 20),
         _pause(feed),
         _bits(int(hour) % 24 for hour in _words(data, b"skipHours", b"hour") if hour.isdecimal()),
@@ -131,17 +131,19 @@ def find_feeds(data: bytes, url: str) -> list[tuple[str, str]]:
     return list(islice(found.items(), 20))
 
 
-def _latest(entries: list[Any]) -> list[Any]:
+def _latest(entries: list[Any], date: Callable[[Any], Any]) -> list[Any]:
     """Give as many entries as are read, in their order: the latest; without dates, some of each end."""
     if len(entries) <= MOST_ENTRIES:
         return entries
-    dates = [
-        tuple(dict.get(one, "published_parsed") or dict.get(one, "updated_parsed") or ()) for one in entries
-    ]
+    dates = [date(one) for one in entries]
     if not all(dates):
         return entries[: MOST_ENTRIES // 2] + entries[-(MOST_ENTRIES - MOST_ENTRIES // 2) :]
     places = sorted(range(len(entries)), key=lambda place: dates[place], reverse=True)
     return [entries[place] for place in sorted(places[:MOST_ENTRIES])]
+
+
+def _date(told: Any) -> tuple[int, ...]:  # noqa: ANN401 - feedparser's dictionary
+    return tuple(dict.get(told, "published_parsed") or dict.get(told, "updated_parsed") or ())
 
 
 def _entry(told: Any, url: str) -> Entry:  # noqa: ANN401 - feedparser's dictionary
@@ -181,7 +183,10 @@ def _json_feed(data: bytes, url: str) -> Channel:
     items = told.get("items") if isinstance(told, dict) else None
     if not isinstance(items, list):
         raise Unreadable("it is not a feed")
-    entries = tuple(_printed(_json_entry(one, url)) for one in items[:MOST_ENTRIES] if isinstance(one, dict))
+    items = _latest(
+        [one for one in items if isinstance(one, dict)], lambda one: _iso(one.get("date_published"))
+    )
+    entries = tuple(_printed(_json_entry(one, url)) for one in items)
     language = _plain(told.get("language"), 20)
     return Channel(
         _plain(told.get("title"), LONGEST), _address(told.get("home_page_url"), url), entries, language

@@ -166,8 +166,9 @@ async def test_a_page_that_cannot_be_had_again_does_not_take_an_articles_text_aw
     teaser = full[0].split(". ")[0] + "."
     await show(house, web, house.Item("Fire at the mill", teaser, f"{web.url}/story", "urn:fire:1"))
     del web.pages["/story"]
-    await show(house, web, house.Item("Fire at mill", teaser, f"{web.url}/story", "urn:fire:1"))
-    assert full[2] in await sentences(house, 1)
+    for title, left in (("Fire at mill", teaser), ("Fire at the old mill", "")):
+        await show(house, web, house.Item(title, left, f"{web.url}/story", "urn:fire:1"))
+        assert full[2] in await sentences(house, 1)
 
 
 def write(folder: Path, name: str, text: str) -> None:

@@ -10,8 +10,8 @@ async def test_of_many_articles_made_from_one_form_the_latest_are_looked_at(tmp_
     async with open_database(tmp_path / "library.db") as database:
         async with database.transaction() as connection:
             await connection.executemany(
-                "INSERT INTO articles (number, title, language, words, sentences, digest, added_at, updated_at)"
-                " VALUES (?1, 'x', 'en', 9, 9, ?1, '2026', '2026')",
+                "INSERT INTO articles (number, title, language, words, sentences, digest, added_at,"
+                " updated_at) VALUES (?1, 'x', 'en', 9, 9, ?1, '2026', '2026')",
                 [(number,) for number in range(1, count + 1)],
             )
             for number in range(1, count + 1):
