@@ -13,8 +13,8 @@ from bot.errors import BadQuery, NotFound
 from bot.models import Answer, Article, Page, Posting, Quote
 from bot.store import articles, lookups, passages
 from bot.store.database import Database, Reads
-from bot.text import answer, candidates, irregular, query, spelling
-from bot.text.features import Candidate, Wanted
+from bot.text import answer, candidates, irregular, query, spelling, thesaurus
+from bot.text.features import ALIKE, Candidate, Wanted
 from bot.text.query import Query
 from bot.text.words import stop_words, warm
 
@@ -47,10 +47,9 @@ class Search(NamedTuple):
 
 
 class _Best(NamedTuple):
-    """Scored sentences and the articles of their passages, best first, and whether the first answers."""
+    """Scored sentences, best first, and whether the first answers."""
 
     ranked: list[answer.Scored]
-    numbers: list[int]
     sure: bool
 
     @property
@@ -69,6 +68,7 @@ class Answers:
         """Load ahead what the first question would wait for: the stemmers of the library's languages."""
         languages = await passages.languages(self._database)
         await asyncio.to_thread(warm, *languages)
+        await asyncio.to_thread(thesaurus.warm, *languages)
 
     async def ask(self, question: str, *, article: int | None = None, most: int = MOST_QUOTES) -> Answer:
         """Answer a question from the library, by up to `most` quotes; of `article` first, if one is given.
@@ -86,20 +86,16 @@ class Answers:
             if again.sure and (not found.sure or again.sureness > found.sureness):
                 search, found = other, again
         if found.sure:
-            return Answer(
-                question, tuple(_quotes(reads, search, found.ranked, most)), corrections=search.corrections
-            )
-        near = lookups.articles(reads, found.numbers[:NEAREST])
-        return Answer(
-            question, nearest=tuple(near[number] for number in found.numbers[:NEAREST] if number in near)
-        )
+            shown = _quotes(reads, search, answer.worth(found.ranked, self._sure), most)
+            return Answer(question, tuple(shown), corrections=search.corrections)
+        return Answer(question, nearest=_near(reads, search))
 
     def _best(self, reads: Reads, search: Search, article: int | None, most: int) -> _Best:
         """Give the best sentences: those of `article`, if that answers, else the library's."""
-        best = _Best([], [], False)
+        best = _Best([], False)
         for within in (None,) if article is None else (lookups.span(reads, article), None):
-            ranked, numbers = rank(reads, search, within, most + SAME)
-            best = _Best(ranked, numbers, answer.is_sure(ranked, self._sure))
+            ranked = rank(reads, search, within, most + SAME)
+            best = _Best(ranked, answer.is_sure(ranked, self._sure))
             if best.sure:
                 break
         return best
@@ -157,13 +153,20 @@ def find(reads: Reads, question: str) -> Search:
     forms = []
     for word in asked.words:
         start = spelling.beginning(word.text)
-        known = lookups.starting(reads, [start], MOST_FORMS) if start else []
+        known = lookups.starting(reads, [start] if start else [], MOST_FORMS)
         found = spelling.forms(word.text, word.terms, known)
         for other in irregular.others(word.text, asked.languages):
             terms = query.terms_of(other, asked.languages)
             found.update(dict.fromkeys(set(terms).difference(word.terms), IRREGULAR))
         forms.append(found)
-    return _search(reads, asked, forms, ())
+    search = _search(reads, asked, forms, ())
+    has = {posting.term for posting in search.postings}
+    unknown = [
+        i for i, word in enumerate(asked.words) if word.alike and has.isdisjoint((*word.terms, *forms[i]))
+    ]
+    for i in unknown:
+        forms[i] |= dict.fromkeys(asked.words[i].alike, ALIKE)
+    return _search(reads, asked, forms, ()) if unknown else search
 
 
 def _search(
@@ -176,12 +179,12 @@ def _search(
 
 
 def _unknown(search: Search) -> list[int]:
-    """Give which words of a question no article has, nor an irregular form of them."""
+    """Give which words of a question no article has, and no table knows (irregular forms, meanings)."""
     known = {posting.term for posting in search.postings}
     return [
         i
         for i, (word, forms) in enumerate(zip(search.query.words, search.forms, strict=True))
-        if known.isdisjoint(word.terms) and IRREGULAR not in forms.values()
+        if known.isdisjoint(word.terms) and IRREGULAR not in forms.values() and not word.alike
     ]
 
 
@@ -217,16 +220,13 @@ def corrected(reads: Reads, search: Search) -> Search | None:
 
 def rank(
     reads: Reads, search: Search, within: range | None = None, most: int = answer.MOST
-) -> tuple[list[answer.Scored], list[int]]:
-    """Give the `most` best sentences, and the articles of the passages, each once; best first."""
-    looked, numbers = second_look(reads, search, within)
-    return answer.rank(search.wanted, looked, most), numbers
+) -> list[answer.Scored]:
+    """Give the `most` best sentences, best first."""
+    return answer.rank(search.wanted, second_look(reads, search, within), most)
 
 
-def second_look(
-    reads: Reads, search: Search, within: range | None = None
-) -> tuple[list[Candidate], list[int]]:
-    """Give the passages whose sentences are worth scoring, and the articles of all that fit."""
+def second_look(reads: Reads, search: Search, within: range | None = None) -> list[Candidate]:
+    """Give the passages whose sentences are worth scoring."""
     most = min(int(SECOND_LOOK * max(search.total / 2_000, 1) ** 0.3), MOST_LOOKED)
     if within is not None:
         most = MOST_OF_ARTICLE
@@ -234,12 +234,11 @@ def second_look(
     least = LEAST * found.scores[0] if found.scores and within is None else 0.0
     worth = [id_ for id_, score in zip(found.ids, found.scores, strict=True) if score >= least]
     kept = lookups.passages(reads, worth)
-    looked = [
+    return [
         Candidate(id_, one.number, score, one.terms, one.tokens)
         for id_, score in zip(worth, found.scores, strict=False)
         if (one := kept.get(id_)) is not None and one.position >= 0
     ]
-    return looked, list(dict.fromkeys(kept[id_].number for id_ in worth if id_ in kept))
 
 
 def _quotes(reads: Reads, search: Search, ranked: Sequence[answer.Scored], most: int) -> list[Quote]:
@@ -268,17 +267,34 @@ def _quotes(reads: Reads, search: Search, ranked: Sequence[answer.Scored], most:
 def _search_articles(reads: Reads, words: str, page: int) -> Page:
     search = find(reads, words)
     search = (_unknown(search) and corrected(reads, search)) or search
-    found = candidates.best(search.postings, search.wanted, MOST_FOUND)
-    places = lookups.places(reads, found.ids)
-    bits = candidates.words_of(search.postings, search.wanted, found.ids)
-    passages_found = zip(found.ids, found.scores, bits, strict=True)
-    numbers = answer.fits(
-        search.wanted,
-        [answer.Fit(*places[id_], score, has) for id_, score, has in passages_found if id_ in places],
-    )
+    numbers = _fitting(reads, search, MOST_FOUND)
     pages = max(-(-len(numbers) // PAGE), 1)
     page = min(max(page, 1), pages)
     here = numbers[(page - 1) * PAGE : page * PAGE]
     known = lookups.articles(reads, here)
     shown = tuple(known[number] for number in here if number in known)
     return Page(shown, page, pages, len(numbers), words, search.corrections)
+
+
+def _fitting(reads: Reads, search: Search, most: int) -> list[int]:
+    """Give the articles that fit a search, best first, from the `most` best passages."""
+    found = candidates.best(search.postings, search.wanted, most)
+    places = lookups.places(reads, found.ids)
+    bits = candidates.words_of(search.postings, search.wanted, found.ids)
+    passages_found = zip(found.ids, found.scores, bits, strict=True)
+    return answer.fits(
+        search.wanted,
+        [answer.Fit(*places[id_], score, has) for id_, score, has in passages_found if id_ in places],
+    )
+
+
+def _near(reads: Reads, search: Search) -> tuple[Article, ...]:
+    """Give the articles nearest to a question: those with half of it, or half of its names, as they weigh.
+
+    Less than that is a word that any article may have, or one that only looks alike in another language.
+    """
+    names = search.wanted.weights * [word.name for word in search.query.words]
+    named = search._replace(wanted=replace(search.wanted, weights=names))
+    near = _fitting(reads, search, SECOND_LOOK) or _fitting(reads, named, SECOND_LOOK)
+    known = lookups.articles(reads, near[:NEAREST])
+    return tuple(known[number] for number in near if number in known)

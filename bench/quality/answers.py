@@ -164,7 +164,7 @@ async def honesty(library: Library, questions: Sequence[Row], known: set[str], n
     seen: list[tuple[float, bool, bool]] = []
     for question in questions:
         text = question["question"]
-        ranked, _ = await library.database.lookup(lambda reads, text=text: rank(reads, find(reads, text)))
+        ranked = await library.database.lookup(lambda reads, text=text: rank(reads, find(reads, text)))
         answered = question["title"] in known and bool(question["answers"])
         quotes = (await library.always.ask(question["question"], most=1)).quotes
         right = answered and any(
@@ -186,12 +186,14 @@ PARTS = {
     "rare words, names and numbers once more": (
         "rare", "names", "numbers", "near rare", "near names", "about rare", "about names",
     ),
-    "the sentences around": ("near rare", "near names", "next", "refers"),
+    "the sentences around": ("near cover", "near rare", "near names", "next", "refers"),
     "the passage's other words": ("about rare", "about names", "about words", "passage", "passage sentence"),
     "the article": ("title", "article", "article cover"),
     "phrases": ("phrase", "passage phrase", "close"),
     "where it stands": ("opening", "order", "short"),
-    "the kind of answer": ("number near", "number for date", "date near", "name near", "place", "reason"),
+    "the kind of answer": (
+        "name", "number", "number near", "number for date", "date near", "name near", "place", "reason",
+    ),
 }  # fmt: skip
 
 
@@ -210,7 +212,7 @@ async def ablation(
     for question in questions:
         text = question["question"]
         search = await library.database.lookup(lambda reads, text=text: find(reads, text))
-        looked, _ = await library.database.lookup(lambda reads, search=search: second_look(reads, search))
+        looked = await library.database.lookup(lambda reads, search=search: second_look(reads, search))
         if not looked:
             continue
         look = features.Look(search.wanted, looked)

@@ -50,7 +50,7 @@ async def look_at(library: Library, question: Row) -> tuple[Look, list[bool]] | 
     """Give the sentences that the service scores, and which of them answer the question."""
     text = question["question"]
     search = await library.database.lookup(lambda reads: find(reads, text))
-    looked, _ = await library.database.lookup(lambda reads: second_look(reads, search))
+    looked = await library.database.lookup(lambda reads: second_look(reads, search))
     if not looked:
         return None
     marks = ", ".join("?" * len(looked))
@@ -141,7 +141,9 @@ async def judge(library: Library, questions: Sequence[Row], known: set[str], wei
             look, right = both
             columns = features(look)
             row = int(np.argmax(columns @ weights))
-            judged.append(Judged(tells(look, row, columns[row]), answerable, answerable and right[row]))
+            judged.append(
+                Judged(tells(look, [row], columns[[row]])[0], answerable, answerable and right[row])
+            )
     return judged
 
 

@@ -67,6 +67,17 @@ HOW = {  # the words above are of use only after one of these, in languages list
     "en": "how",
     "de": "wie wieviel wieviele",
 }
+AND = {  # before a second question word, it asks for that too
+    "en": "and",
+    "es": "y",
+    "ru": "и",
+    "uk": "і й та",
+    "de": "und",
+    "fr": "et",
+    "it": "e",
+    "pt": "e",
+    "pl": "i",
+}
 # What it asks for by name: "in what year", "which city". Matched by stem.
 DATES = {
     "en": "year date month day century decade",

@@ -20,13 +20,15 @@ Ints = NDArray[np.int64]
 
 FEATURES = (
     "cover", "words", "rare", "names", "numbers",
-    "near rare", "near names", "next", "refers",
+    "near cover", "near rare", "near names", "next", "refers",
     "about rare", "about names", "about words",
     "title", "passage", "passage sentence", "article", "article cover",
     "phrase", "passage phrase", "close",
     "opening", "order", "short",
-    "number near", "number for date", "date near", "name near", "place", "reason",
+    "name", "number", "number near", "number for date", "date near", "name near", "place", "reason",
 )  # fmt: skip
+
+ALIKE = 0.5  # what a word that says much the same is worth of the word itself: 0.35 … 0.7 do alike
 
 
 class Candidate(NamedTuple):
@@ -130,6 +132,9 @@ def _table(wanted: Wanted) -> tuple[dict[int, tuple[int, float]], list[int], int
             own, size = size, size + 1
             table.update(dict.fromkeys(terms, (own, 1.0)))
         sequence.append(own)
+    for i, word in enumerate(wanted.query.words):
+        for term in word.alike:
+            table.setdefault(term, (i, ALIKE))
     return table, sequence, size
 
 
@@ -174,6 +179,7 @@ def _coverage(look: Look) -> dict[str, Floats]:
         "rare": rare,
         "names": names,
         "numbers": numbers,
+        "near cover": near[0],
         "near rare": near[2],
         "near names": near[3],
         "next": np.maximum(own, after) @ look.share - cover,
@@ -271,6 +277,8 @@ def _answers(look: Look) -> dict[str, Floats]:
         "opening": opening,
         "order": np.minimum(look.order, 6) / 6,
         "short": (look.lengths < 6).astype(float),
+        "name": look.has(new_with(kinds.NAME)),
+        "number": look.has(new_with(kinds.NUMBER)),
         "number near": look.near(new_with(kinds.NUMBER)) if counted else nothing,
         "number for date": look.has(new_with(kinds.NUMBER)) if dated else nothing,
         "date near": look.near(new_with(kinds.YEAR | kinds.MONTH)) if dated else nothing,

@@ -104,13 +104,18 @@ def _asking(language: str) -> tuple[dict[str, int], frozenset[str], frozenset[st
 def asked(found: Sequence[str], languages: Sequence[str]) -> int:
     """Give the kinds of answer that a question's words ask for, 0 where they do not tell.
 
-    A question word decides; without one, the first noun that names a kind does ("in what year").
+    The first question word decides, and those that an "and" adds ("who … and when"); without one, the first
+    noun that names a kind does ("in what year").
     """
     for language in languages:
         asking, how, many, nouns = _asking(language)
+        added = words(cues.AND.get(language, ""))
+        all_asked = 0
         for i, word in enumerate(found):
             if (kind := asking.get(word, 0)) and not (word in many and (not i or found[i - 1] not in how)):
-                return kind
+                all_asked |= kind if not all_asked or found[i - 1] in added else 0
+        if all_asked:
+            return all_asked
         for word in found[:5]:
             if kind := nouns.get(stem(word, language), 0):
                 return kind

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from bot.errors import BadQuery
-from bot.text import cues, kinds
+from bot.text import cues, kinds, thesaurus
 from bot.text.index import term_of
 from bot.text.words import spans, stem, stop_words, words
 
@@ -18,12 +18,16 @@ LONGEST = 2_000  # code points that are read of a question
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """A word to look for; any of `terms` (its stems in the library's languages) is it."""
+    """A word to look for; any of `terms` (its stems in the library's languages) is it.
+
+    `alike` are terms of words that say much the same.
+    """
 
     text: str
     terms: tuple[int, ...]
     name: bool = False  # capitalized, and not because it is the first word
     number: bool = False
+    alike: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +64,15 @@ def parse(question: str, languages: Sequence[str]) -> Query:
     texts = [word for _, _, word in found]
     fits = {language: sum(word in _function(language) for word in texts) for language in languages}
     ordered = tuple(sorted(fits, key=lambda language: -fits[language]))
-    likely = [language for language in ordered if fits[language] == fits[ordered[0]]]
+    likely = tuple(language for language in ordered if fits[language] == fits[ordered[0]])
     function = frozenset[str]().union(*(_function(language) for language in likely))
     content = [one for one in found if one[2] not in function] or found
     kept: dict[int, QueryWord] = {}
     for start, _, word in content:
         terms = terms_of(word, ordered)
         name = question[start].isupper() and start > found[0][0]
-        kept.setdefault(terms[0], QueryWord(word, terms, name, word[0].isdigit()))
+        alike = () if name else thesaurus.alike(word, likely)
+        kept.setdefault(terms[0], QueryWord(word, terms, name, word[0].isdigit(), alike))
     return Query(
         tuple(kept.values())[:MOST_WORDS],
         tuple(terms_of(word, ordered) for word in texts[: 2 * MOST_WORDS]),

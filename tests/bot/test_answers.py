@@ -136,6 +136,27 @@ async def test_what_the_articles_do_not_answer_gets_the_nearest_articles(library
     assert [article.title for article in answer.nearest] == ["Tea in the hills"]
 
 
+async def test_a_word_of_another_language_that_is_only_written_alike_brings_nothing_near(
+    library: Answers, database: Database
+) -> None:
+    await put(database, "La cosecha", "es", ("La mayor parte de la cosecha se vende en otoño.",))
+    answer = await library.ask("Who is the mayor of Springfield?")
+    assert answer.quotes == ()
+    assert answer.nearest == ()
+
+
+async def test_a_word_that_no_article_has_is_found_by_one_that_says_the_same(library: Answers) -> None:
+    answer = await library.ask("When was the first tea marketed?")
+    assert answer.quotes[0].text == "The first harvest was sold in Porton in 1955."
+    assert answer.corrections == ()
+
+
+async def test_a_sentence_far_behind_the_first_is_not_shown(library: Answers) -> None:
+    answer = await library.ask("When did electric light reach the reef by a cable from the shore?")
+    assert len(answer.quotes) < 3
+    assert answer.quotes[0].text.startswith("Electric light reached the reef in 1931")
+
+
 async def test_a_question_that_shares_no_word_has_nothing_near(library: Answers) -> None:
     answer = await library.ask("Quantum entanglement?")
     assert answer.quotes == ()

@@ -64,3 +64,9 @@ def test_a_question_of_an_empty_library_can_be_read() -> None:
 def test_no_word_is_a_bad_query() -> None:
     with pytest.raises(BadQuery):
         parse("?!", ["en"])
+
+
+def test_a_question_may_ask_for_two_things() -> None:
+    asked = parse("Who founded the mill, and when?", ["en"]).asked
+    assert asked == kinds.PERSON_ASKED | kinds.DATE_ASKED
+    assert parse("Who was king when the mill burned?", ["en"]).asked == kinds.PERSON_ASKED
