@@ -163,6 +163,7 @@ async def _add(settings: Settings, options: argparse.Namespace) -> int:
     from bot.app import open_library  # noqa: PLC0415
 
     async with open_library(settings) as library:
+        await library.renewal.searches()
         counts = await library.ingest.add(options.paths, settings.articles, _progress("adding"))
     for name, reason in counts.refusals:
         _complain(f"{name}: {reason}")

@@ -77,11 +77,12 @@ async def start_service(
         stack.enter_context(hold(settings.database))
         counts = stack.enter_context(_counting())
         library = await stack.enter_async_context(open_library(settings))
+        await library.renewal.searches()  # before any new article is matched
         parts = build_parts(settings, library, counts, patience or Patience())
         if settings.http:
             await stack.enter_async_context(_serve_http(settings.http, parts))
         backups = backups_of(settings)
-        loading = keep_loaded(library.ingest, settings.articles, parts.loaded, on_progress)
+        loading = keep_loaded(library.ingest, library.renewal, settings.articles, parts.loaded, on_progress)
         beating, caring = keep_beating(settings.database, parts.vitals), keep_backups(backups, parts.loaded)
         serving = _serve(settings, parts, backups)
         polling, *others = (asyncio.create_task(one) for one in (serving, loading, beating, caring))

@@ -32,9 +32,11 @@ from bot.operations.counts import Counts
 from bot.operations.vitals import Vitals
 from bot.patience import Patience
 from bot.privacy import Privacy
+from bot.renewal import Renewal
 from bot.settings import Settings
 from bot.sources.http import Fetcher
-from bot.store.database import Database, open_database
+from bot.store.articles import Told
+from bot.store.database import Connection, Database, open_database
 from bot.subscriptions import Subscriptions
 from bot.texts import Texts
 from bot.transport.account import bot_id_of
@@ -63,6 +65,7 @@ class Library:
     chats: Chats
     notices: Notices
     editing: Editing
+    renewal: Renewal
     stored: asyncio.Event  # set whenever articles, and the notices owed of them, have been committed
 
 
@@ -87,13 +90,18 @@ async def open_library(settings: Settings, fill: Progress | None = None) -> Asyn
 
 def _build_library(settings: Settings, database: Database, worker: Worker, fetcher: Fetcher) -> Library:
     notices, corrections, stored = Notices(database), Corrections(database), asyncio.Event()
+
+    async def joined(connection: Connection, number: int, told: Told) -> None:
+        await notices.queue_joined(connection, number, told)
+        await corrections.joined(connection, number)
+
     arrivals = Arrivals(
         database,
         worker,
         summarizer=settings.summarizer,
         announce=notices.queue,
         amend=corrections.changed,
-        joined=corrections.joined,
+        joined=joined,
         stored=stored.set,
     )
     ingest, answers = Ingest(arrivals), Answers(database)
@@ -119,6 +127,7 @@ def _build_library(settings: Settings, database: Database, worker: Worker, fetch
         chats=Chats(database, wake=stored.set),
         notices=notices,
         editing=editing,
+        renewal=Renewal(arrivals),
         stored=stored,
     )
 

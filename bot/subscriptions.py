@@ -17,6 +17,7 @@ from bot.store.subscriptions import Kept
 from bot.text import watch
 from bot.text.query import parse as parse_question
 from bot.text.watch import EVERYTHING, Seen, Watch
+from bot.worker import READER
 
 MOST = 50  # subscriptions of a chat
 SHOWN = 3  # of the articles that a subscription would have told of
@@ -50,7 +51,7 @@ class Subscriptions:
             if kept is None:
                 if await subscriptions.count(connection, topic.chat) >= MOST:
                     raise LimitReached("subscriptions", MOST)
-                search = await subscriptions.ensure_search(connection, key, anchors)
+                search = await subscriptions.ensure_search(connection, key, anchors, READER)
                 kept = await subscriptions.add(connection, topic, text, search, int(self._now()))
         return Subscribed(kept, new, await self.preview(wanted))
 

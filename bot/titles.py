@@ -26,7 +26,8 @@ async def titled(connection: Connection, origin: str, told: Told) -> Told:
     rest = tuple(one for one in told.indexed.passages if one.position >= 0)
     words = dict((*told.indexed.words, *named.words))
     return told._replace(
-        reading=reading, indexed=IndexedArticle((*named.passages, *rest), tuple(words.items()))
+        reading=reading,
+        indexed=replace(told.indexed, passages=(*named.passages, *rest), words=tuple(words.items())),
     )
 
 

@@ -18,6 +18,7 @@ from bot.operations.backups import Backups
 from bot.operations.vitals import Vitals
 from bot.render import admin as render
 from bot.render.message import Message
+from bot.renewal import Renewal
 from bot.store import pruning
 from bot.store.database import Database
 
@@ -31,7 +32,11 @@ BACKUP_SECONDS = 600.0  # between looks at whether a day's backup is due, or is 
 
 
 async def keep_loaded(
-    ingest: Ingest, folder: Path, loaded: asyncio.Event, on_progress: Progress | None
+    ingest: Ingest,
+    renewal: Renewal,
+    folder: Path,
+    loaded: asyncio.Event,
+    on_progress: Progress | None,
 ) -> None:
     """Read the articles folder, then follow its changes; whatever fails is tried again."""
     while True:
@@ -39,6 +44,7 @@ async def keep_loaded(
             if not loaded.is_set():
                 counts = await ingest.sync(folder, on_progress)
                 loaded.set()
+                await renewal.articles()
                 log.info("articles loaded", extra={"folder": str(folder), **counts.as_dict()})
             await ingest.watch(folder)
         except BotError as error:

@@ -206,6 +206,14 @@ async def update(connection: Connection, number: int, told: Told, at: datetime) 
     )
 
 
+async def set_sizes(connection: Connection, number: int, sizes: dict[Length, int]) -> None:
+    """Keep how many sentences an article's summary of each length has."""
+    await connection.execute(
+        "UPDATE articles SET short = :short, medium = :medium, long = :long WHERE number = :number",
+        {**sizes, "number": number},
+    )
+
+
 async def remove(connection: Connection, number: int, at: datetime) -> None:
     """Take an article out of the library; its number and title stay known."""
     await connection.execute(

@@ -13,11 +13,13 @@ Not for SQL, which is in the file of each noun.
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Literal
+from itertools import groupby
+from typing import Literal, NamedTuple
 
+from bot.models import Paragraph, Reading, Sentence
 from bot.store import articles, corrections, likeness, origins, passages, withdrawn
 from bot.store.articles import Kept, Told
-from bot.store.database import Connection
+from bot.store.database import Connection, Database
 from bot.store.origins import GONE, Origin, Seen
 
 Outcome = Literal["added", "updated", "unchanged"]
@@ -58,6 +60,59 @@ async def keep(  # noqa: PLR0913 - what stands in one row, and whom to tell
     elif amend and before and origin and outcome == "updated" and origin.reader == seen.reader:
         await amend(connection, number, *before, told)
     return outcome
+
+
+class Outdated(NamedTuple):
+    """An article that another reader read and that is in no folder, with the origin that it follows."""
+
+    number: int
+    origin: str
+
+
+async def outdated(database: Database, reader: str) -> list[Outdated]:
+    """Give the articles that another reader read and that no look at the folder will read again."""
+    rows = await database.fetch(
+        "SELECT number, origin, min(place) FROM origins AS o WHERE problem = '' AND number IS NOT NULL"
+        " GROUP BY number HAVING max(reader <> ?) AND NOT max(origin GLOB 'folder:*') ORDER BY number",
+        (reader,),
+    )
+    return [Outdated(row[0], row[1]) for row in rows]
+
+
+async def read_back(database: Database, number: int) -> Reading | None:
+    """Give what an article holds as it was read; None if it is gone."""
+    rows = await database.fetch("SELECT digest FROM articles WHERE number = ?", (number,))
+    known = await articles.several(database, [number])
+    if not known:
+        return None
+    texts = await database.fetch(
+        "SELECT p.id, p.heading, s.text FROM sentences AS s JOIN passages AS p ON p.id = s.passage_id"
+        " WHERE s.number = ? ORDER BY s.position",
+        (number,),
+    )
+    paragraphs = tuple(
+        Paragraph(tuple(Sentence(row[2]) for row in told), heading)
+        for (_, heading), told in groupby(texts, key=lambda row: (row[0], row[1]))
+    )
+    (told,) = known
+    fields = {name: getattr(told, name) for name in _FIELDS}
+    return Reading(paragraphs=paragraphs, digest=rows[0][0], **fields)
+
+
+_FIELDS = ("title", "language", "author", "publication", "url", "photo_credit", "published", "tags")
+
+
+async def renew(connection: Connection, kept: Outdated, told: Told | None, reader: str) -> bool:
+    """Keep an article as this reader makes it, if it still is what was read back; tell whether it was."""
+    now = await articles.find_kept(connection, kept.number)
+    whole = told is not None and now is not None and not now.removed and now.digest == told.reading.digest
+    if told is not None and whole:
+        await passages.remove(connection, kept.number)
+        await articles.set_sizes(connection, kept.number, told.sizes)
+        await passages.add(connection, kept.number, told.indexed)
+        await likeness.put(connection, kept.number, told.indexed)
+    await origins.read_by(connection, kept.number, reader)
+    return whole
 
 
 async def join(connection: Connection, name: str, seen: Seen, number: int | None) -> None:

@@ -95,6 +95,13 @@ async def lead(connection: Connection, origin: str) -> None:
     )
 
 
+async def read_by(connection: Connection, number: int, reader: str) -> None:
+    """Note who read what the origins of an article hold."""
+    await connection.execute(
+        "UPDATE origins SET reader = ? WHERE number = ? AND problem = ''", (reader, number)
+    )
+
+
 async def forget(connection: Connection, origin: str) -> None:
     """Note that an origin went away; one that never held an article leaves nothing behind."""
     await connection.execute("DELETE FROM origins WHERE origin = ? AND number IS NULL", (origin,))

@@ -269,6 +269,9 @@ STEPS: tuple[str, ...] = (
     ALTER TABLE entries ADD COLUMN page_etag TEXT NOT NULL DEFAULT '';
     ALTER TABLE entries ADD COLUMN page_modified TEXT NOT NULL DEFAULT '';
     CREATE INDEX entries_looks ON entries (feed, look_at) WHERE look_at > 0;
+
+    -- Which reader's words a search was kept in: another one reads it anew. See bot.renewal.
+    ALTER TABLE searches ADD COLUMN reader INTEGER NOT NULL DEFAULT 0;
     """,
 )
 

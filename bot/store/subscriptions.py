@@ -14,6 +14,13 @@ from bot.store.chats import Topic
 from bot.store.database import Connection, Database
 
 
+class Stale(NamedTuple):
+    """A search that another reader read: what is written in the subscriptions to it."""
+
+    id: int
+    texts: tuple[str, ...]
+
+
 class Search(NamedTuple):
     """What is looked for."""
 
@@ -90,16 +97,46 @@ async def add(connection: Connection, topic: Topic, text: str, search: int, now:
     return Subscription(cursor.lastrowid, text)
 
 
-async def ensure_search(connection: Connection, key: str, anchors: Collection[int]) -> int:
+async def ensure_search(connection: Connection, key: str, anchors: Collection[int], reader: int) -> int:
     """Give the id of a search, kept with its anchors if it is new."""
     if (search := await find_search(connection, key)) is not None:
         return search
     cursor = await connection.execute("INSERT INTO searches (key) VALUES (?)", (key,))
     assert cursor.lastrowid is not None
-    await connection.executemany(
-        "INSERT INTO anchors (term, search) VALUES (?, ?)", [(term, cursor.lastrowid) for term in anchors]
-    )
+    await set_anchors(connection, cursor.lastrowid, anchors, reader)
     return cursor.lastrowid
+
+
+async def set_anchors(connection: Connection, search: int, anchors: Collection[int], reader: int) -> None:
+    """Keep a search's anchors in the place of those that it had."""
+    await connection.execute("DELETE FROM anchors WHERE search = ?", (search,))
+    await connection.executemany(
+        "INSERT INTO anchors (term, search) VALUES (?, ?)", [(term, search) for term in anchors]
+    )
+    await set_reader(connection, search, reader)
+
+
+async def set_reader(connection: Connection, search: int, reader: int) -> None:
+    """Note whose words a search is kept in."""
+    await connection.execute("UPDATE searches SET reader = ? WHERE id = ?", (reader, search))
+
+
+async def stale(database: Database, reader: int, limit: int) -> list[Stale]:
+    """Give searches that another reader read."""
+    rows = await database.fetch(
+        "SELECT id, (SELECT json_group_array(DISTINCT text) FROM subscriptions WHERE search = searches.id)"
+        " FROM searches WHERE reader <> ? LIMIT ?",
+        (reader, limit),
+    )
+    return [Stale(row[0], tuple(json.loads(row[1]))) for row in rows]
+
+
+async def look_for(connection: Connection, search: int, text: str, other: int) -> None:
+    """Have the subscriptions to a search that were written so look for another one, once in each chat."""
+    await connection.execute(
+        "UPDATE OR IGNORE subscriptions SET search = ? WHERE search = ? AND text = ?", (other, search, text)
+    )
+    await connection.execute("DELETE FROM subscriptions WHERE search = ? AND text = ?", (search, text))
 
 
 async def find_search(connection: Connection, key: str) -> int | None:

@@ -10,6 +10,15 @@ Not for I/O: what runs here touches neither the database nor the network.
 
 from bot.worker.ahead import in_batches
 from bot.worker.pool import Worker
-from bot.worker.work import READER, Prepared, prepare, prepare_file, read_and_rank
+from bot.worker.work import READER, Prepared, prepare, prepare_again, prepare_file, read_and_rank
 
-__all__ = ["READER", "Prepared", "Worker", "in_batches", "prepare", "prepare_file", "read_and_rank"]
+__all__ = [
+    "READER",
+    "Prepared",
+    "Worker",
+    "in_batches",
+    "prepare",
+    "prepare_again",
+    "prepare_file",
+    "read_and_rank",
+]

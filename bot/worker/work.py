@@ -49,6 +49,13 @@ def prepare_reading(reading: "Reading") -> Prepared:
     return Prepared(reading, indexed, reading.words, sizes)
 
 
+def prepare_again(reading: "Reading", summarizer: str) -> Prepared:
+    """Rank and index what was read before."""
+    from bot.text.rank import rank
+
+    return prepare_reading(rank(reading, summarizer=summarizer))
+
+
 def prepare_file(found: "Found", summarizer: str) -> Prepared:
     """Do as `prepare` does with a file that was found. It is opened here: its bytes cross no pipe.
 

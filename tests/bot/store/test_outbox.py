@@ -33,7 +33,7 @@ async def subscribe(database: Database, chat_id: int, key: str = "", thread: int
     """Subscribe and give our key of the chat."""
     async with database.transaction() as connection:
         topic = Topic(await chats.ensure(connection, Place(bot, chat_id)), thread)
-        search = await subscriptions.ensure_search(connection, key, [1])
+        search = await subscriptions.ensure_search(connection, key, [1], 1)
         await subscriptions.add(connection, topic, key, search, NOW)
     return topic.chat
 
