@@ -18,6 +18,7 @@ from bot.delivery.outage import Outage
 from bot.delivery.outcomes import Verdict, judge
 from bot.delivery.parcel import Compose, Parcel, Sender
 from bot.delivery.post import bare
+from bot.errors import StoreError
 from bot.render.message import Message
 from bot.store import outbox
 from bot.store.outbox import Destination
@@ -64,7 +65,10 @@ class Attempts:
             await self._consequences.hold(changed.leased)
             return False
         except Exception as error:
-            log.exception("notice not sent, to be tried again", extra={"chat": destination.chat_id})
+            if isinstance(error, StoreError):  # the same for all chats, and no fault of the program's
+                log.error("notices not sent, to be tried again", extra={"reason": str(error)})  # noqa: TRY400
+            else:
+                log.exception("notice not sent, to be tried again", extra={"chat": destination.chat_id})
             await self._consequences.retry(destination.owed, f"{type(error).__name__}: {error}"[:300])
             return True
 
