@@ -23,7 +23,8 @@ from bot.stories import by_hand, find_twin, is_another, is_kin
 from bot.titles import titled
 from bot.worker import READER, Prepared, Worker, prepare
 
-Joined = Callable[[Connection, int], Awaitable[object]]  # an article that has one more source, by its number
+# Of an article, by its number, that has one more source: what that says.
+Joined = Callable[[Connection, int, Told], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Arrivals:
                 if await self._takes_over(connection, arrival, twin.number):
                     standing = "leads"
                 elif self._joined and not arrival.quiet:
-                    await self._joined(connection, twin.number)
+                    await self._joined(connection, twin.number, told)
                 if standing != "leads":
                     return Stored(twin.number, "unchanged")
         elif standing == "follows" and known is not None:

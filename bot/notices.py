@@ -5,7 +5,7 @@ Not for sending (`bot.delivery`), nor for subscribing (`bot.subscriptions`).
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from bot.store.articles import Told
 from bot.store.database import Connection, Database
 from bot.store.outbox import Owed
 from bot.store.subscriptions import Kept
-from bot.text.watch import ANY, EVERYTHING, Seen, from_key, holds, names
+from bot.text.watch import ANY, EVERYTHING, Seen, Watch, from_key, holds, names
 
 GATHER_SECONDS = 2
 _BREATH = 500  # searches tried before others get their turn on the event loop
@@ -34,35 +34,52 @@ class Notices:
 
         A topic is owed one notice: for the words it gave rather than for everything, if both fit.
         """
-        found = await subscriptions.candidates(connection, _terms(told))
         everything = await subscriptions.find_search(connection, EVERYTHING)
-        if not found and everything is None:
-            return 0
-        matches: list[tuple[int, int | None]] = []
-        if found:
-            languages = await passages.languages(self._database)
-            seen = Seen(
-                [(one.position, one.terms, one.tokens) for one in told.indexed.passages],
-                told.reading.language,
-                languages,
-                names(told.reading.publication, told.reading.url),
-            )
-            for tried, search in enumerate(found, start=1):
-                watch = from_key(search.key)
-                if seen.fits(watch):
-                    matches.append((search.id, seen.best_sentence(watch)))
-                if tried % _BREATH == 0:
-                    await asyncio.sleep(0)
+        matches = [
+            (id_, seen.best_sentence(watch)) async for id_, watch, seen in self._fitting(connection, told)
+        ]
         if not matches and everything is None:
             return 0
-        # What arrives together should be told of in one message: "at once" waits that long for the others.
-        now = int(self._now()) + GATHER_SECONDS
-        times = [(next_at(schedule, now), key) for key, schedule in await chats.schedules(connection)]
-        await chats.set_next(connection, times)
+        now = await self._begin(connection)
         queued = await outbox.queue(connection, number, matches, now) if matches else 0
         if everything is not None:
             queued += await outbox.queue(connection, number, [(everything, None)], now)
         return queued
+
+    async def queue_joined(self, connection: Connection, number: int, told: Told) -> int:
+        """Owe an article to those who asked for what one more source of it tells, unless they know of it."""
+        fitting = self._fitting(connection, told)
+        # The sentence that fits is that source's: the article may not have it.
+        matches = [(id_, None) async for id_, watch, _ in fitting if watch.source]
+        return (
+            await outbox.queue(connection, number, matches, await self._begin(connection)) if matches else 0
+        )
+
+    async def _fitting(self, connection: Connection, told: Told) -> AsyncIterator[tuple[int, Watch, Seen]]:
+        """Give the searches that a text fits, each with its id and the text as it is tried."""
+        found = await subscriptions.candidates(connection, _terms(told))
+        if not found:
+            return
+        seen = Seen(
+            [(one.position, one.terms, one.tokens) for one in told.indexed.passages],
+            told.reading.language,
+            await passages.languages(self._database),
+            names(told.reading.publication, told.reading.url),
+        )
+        for tried, search in enumerate(found, start=1):
+            watch = from_key(search.key)
+            if seen.fits(watch):
+                yield search.id, watch, seen
+            if tried % _BREATH == 0:
+                await asyncio.sleep(0)
+
+    async def _begin(self, connection: Connection) -> int:
+        """Write down when what is queued now is due on each schedule; gives the time that counts as now."""
+        # What arrives together should be told of in one message: "at once" waits that long for the others.
+        now = int(self._now()) + GATHER_SECONDS
+        times = [(next_at(schedule, now), key) for key, schedule in await chats.schedules(connection)]
+        await chats.set_next(connection, times)
+        return now
 
     async def read(self, owed: Iterable[Owed]) -> list[Notice]:
         """Give what these notices have to say, in their order; those whose article is gone are left out."""

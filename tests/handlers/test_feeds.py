@@ -151,6 +151,33 @@ async def test_one_story_is_one_notice_that_names_both_and_is_edited_when_correc
     assert len(sent) == 3  # the answers to /subscribe and /summary, and one notice
 
 
+async def test_who_asked_for_one_source_hears_of_a_story_that_another_told_first(bot: Any, web: Any) -> None:
+    backward = [" ".join(reversed(story(word).split())) for word in ("Alder", "Elm")]
+    web.pages |= {
+        "/a": rss("The Lorne Herald", ("Old", backward[0])),
+        "/b": rss("The Coast Courier", ("Older", backward[1])),
+    }
+    feeds = bot.service.library.feeds
+    for path in "ab":
+        await feeds.add(f"{web.url}/{path}")
+    ada, bob = (bot.sandbox.user(name, started=True) for name in ("Ada", "Bob"))
+    ada.send("/subscribe harbor wall")
+    bob.send('/subscribe from:"The Coast Courier" harbor wall')
+    for person in (ada, bob):
+        await person.hear()
+    web.pages["/a"] = rss("The Lorne Herald", ("Wall repaired", story("Lorne")))
+    await feeds.try_now(1)
+    assert (await ada.hear(timeout=30))["text"].startswith("New: Wall repaired")
+    web.pages["/b"] = rss("The Coast Courier", ("Harbor wall", story("Lorne") + " Nobody was hurt."))
+    await feeds.try_now(2)
+    heard = await bob.hear(timeout=30)
+    assert heard["text"].startswith("New: Wall repaired\nThe Lorne Herald")
+    assert "Also in The Coast Courier" in heard["text"]
+    await feeds.try_now(2)
+    rows = await bot.service.library.database.fetch("SELECT chat FROM outbox")
+    assert len(rows) == 2
+
+
 async def test_administrators_hear_of_a_feed_that_ended(bot: Any, web: Any) -> None:
     from aiohttp import web as http  # noqa: PLC0415
 

@@ -147,7 +147,7 @@ async def house(tmp_path: Path, worker: Worker) -> AsyncIterator[House]:
         async def amend(connection: Any, number: int, *said: Any) -> None:
             made.amended.append(number)
 
-        async def joined(connection: Any, number: int) -> None:
+        async def joined(connection: Any, number: int, told: Any) -> None:
             made.joined.append(number)
 
         async def news(kind: str, name: str, url: str, reason: str) -> bool:
