@@ -37,8 +37,11 @@ def find_facts(judged: Sequence[Judged], kept: Sequence[Judged], *, top: int) ->
     facts = Facts()
     prose = (place for place, one in enumerate(judged) if one.what == "prose" and id(one) in inside)
     last = max(prose, default=0)
+    second = _first_prose(judged, start + 1)
     for place, one in enumerate(judged):
-        head = place <= start + 1
+        # A whole byline may stand below the first paragraph, beside its picture; further down it is a link's.
+        whole = place < second and one.facts.author and (one.facts.publication or one.facts.published)
+        head = place <= start + 1 or whole
         told = _in_head(judged, place, top) if head else _below(one, kept=id(one) in inside)
         if place < last and label(one.block.text, "source") is not None and not is_outlet(told.publication):
             told = replace(told, publication="")  # whom the news is from
