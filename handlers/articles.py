@@ -20,6 +20,7 @@ from handlers.updates import (
     arguments,
     article_of,
     as_link,
+    link_among,
     link_in,
     names_other_bot,
     only_link,
@@ -38,7 +39,7 @@ async def summary(update: Update, context: Context) -> None:
         return  # in a caption; commands in a text are sorted out before
     words = arguments(message)
     replied = answered(message)
-    if words and "://" in words and (link := as_link(words)):
+    if words and "://" in words and (link := as_link(words) or link_among(words)):
         await summarize_link(message, message, link, context)
     elif words:
         await _summarize_article(message, context, words)

@@ -69,6 +69,15 @@ def as_link(text: str) -> str:
     return f"https://{text}" if bare else ""
 
 
+def link_among(text: str) -> str:
+    """The first link among the words of a text that has its scheme, without the marks after it; else ""."""
+    found = re.search(r"https?://[^\s<>\"“”«»]{1,2000}", text, re.IGNORECASE)
+    if not found:
+        return ""
+    link = found[0].rstrip(".,;:!?'’")
+    return link.rstrip(")") if "(" not in link else link
+
+
 def link_in(message: Message) -> str:
     """The first link behind words in one of the bot's own messages, its title's; "" if there is none."""
     links = message.parse_entities([MessageEntity.TEXT_LINK])

@@ -150,13 +150,17 @@ def ago(seconds: float) -> str:
 def health(one: Source, now: float) -> str:
     """How a feed is, in a line of plain text."""
     parts = [_articles(one.articles)]
-    if one.failing_since:
-        parts.append(f"fails for {ago(now - one.failing_since)}: {clip(one.problem, 200)}")
-    parts.append(f"read {ago(now - one.succeeded_at)} ago" if one.succeeded_at else "not read yet")
+    if one.state == "ended":
+        parts.append(f"ended: {clip(one.problem, 200)}")
+    elif one.failing_since:
+        span = now - one.failing_since
+        failed = "failed just now" if span < 90 else f"has failed for {ago(span)}"
+        parts.append(f"{failed}: {clip(one.problem, 200)}")
+    parts.append(f"last read {ago(now - one.succeeded_at)} ago" if one.succeeded_at else "not read yet")
     if one.state == "live":
         parts.append(f"next visit in {ago(one.next_at - now)}" if one.next_at > now else "next visit now")
-    else:
-        parts.append({"paused": "paused", "ended": "ended"}.get(one.state, one.state))
+    elif one.state == "paused":
+        parts.append("paused")
     return " · ".join(parts)
 
 

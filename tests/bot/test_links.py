@@ -203,3 +203,10 @@ async def test_in_a_group_a_link_alone_is_not_for_the_bot_but_a_reply_that_asks_
     said = await person.hear(to=group, timeout=30)
     assert said["text"].startswith("The ferry that stopped")
     assert web.count("/ferry") == 1
+
+
+async def test_a_link_among_other_words_of_summary_is_found(bot: Any, web: Any) -> None:
+    web.pages["/ferry"] = PAGE
+    person = bot.sandbox.user("Ada", started=True)
+    person.send(f"/summary of this, please ({web.url}/ferry).")
+    assert (await person.hear(timeout=30))["text"].startswith("The ferry that stopped")
