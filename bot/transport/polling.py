@@ -24,6 +24,7 @@ IN_HAND = 256  # updates handled at one time; more wait on Telegram's side
 HEAD_START = 0.01  # seconds that replies have before the next poll is asked for
 NEWCOMER_SECONDS = 60.0
 LASTING_CONFLICTS = 4  # in a row
+AT_ONCE = 5.0  # seconds: the instance that was there first asks again after one
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 5.0
 
 
@@ -59,11 +60,12 @@ class Poller:
         """
         started, pause, told, conflicts = self._now(), _FIRST_PAUSE, "", 0
         while True:
+            asked = self._now()
             try:
                 updates = await self._fetch()
             except Conflict as error:
                 conflicts += 1
-                if self._is_newcomer(started, conflicts):
+                if self._is_newcomer(started, asked, conflicts):
                     raise AlreadyRunning(
                         "another instance is polling Telegram with this token; stop it first"
                     ) from error
@@ -90,15 +92,15 @@ class Poller:
                 told = reason
             await self._sleep(wait)
 
-    def _is_newcomer(self, started: float, conflicts: int) -> bool:
+    def _is_newcomer(self, started: float, asked: float, conflicts: int) -> bool:
         """Whether it is us who should give way to the other instance.
 
         Telegram ends whichever poll was there first, so that two instances end each other's in turns. The
-        one that has not been answered once came second; and one that was, but started lately, gives way
-        to a conflict that lasts. The other keeps asking, which is what ends the newcomer.
+        one whose first poll was ended at once came second; and one that was answered, but started lately,
+        gives way to a conflict that lasts. The other keeps asking, which is what ends the newcomer.
         """
         if self.last_poll_at is None:
-            return True
+            return self._now() - asked < AT_ONCE or conflicts >= LASTING_CONFLICTS
         return conflicts >= LASTING_CONFLICTS and self._now() - started < NEWCOMER_SECONDS
 
     async def settled(self, update_id: int) -> None:
