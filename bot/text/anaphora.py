@@ -39,9 +39,15 @@ def leans(text: str, language: str, tokens: list[str] | None = None) -> bool:
 
 
 def _opens_back(head: list[str], language: str, known: Pointers) -> bool:
-    if not head or " ".join(head[:2]) in known.fine:
+    if not head or not _points(head, language, known):
         return False
-    if head[0] in known.openers or any(" ".join(head[:n]) in known.phrases for n in (1, 2, 3, 4)):
+    return " ".join(head[:2]) not in known.fine
+
+
+def _points(head: list[str], language: str, known: Pointers) -> bool:
+    if head[0] in known.openers:
+        return True
+    if head[0] in known.starts and any(" ".join(head[:n]) in known.phrases for n in (1, 2, 3, 4)):
         return True
     for word in head:
         if word in known.pronouns:
@@ -70,7 +76,7 @@ def taken_up(text: str, language: str) -> str:
     known = pointers(language)
     if known is None or not known.articles:
         return ""
-    first, *rest = text[:_ENDS].lstrip(_OPENS).split()[: _PHRASE + 2] or [""]
+    first, *rest = text[:_ENDS].lstrip(_OPENS).split(None, _PHRASE + 2)[: _PHRASE + 2] or [""]
     noun = ""
     for word in rest if first.casefold() in known.articles else ():
         folded = word.replace("’", "'")

@@ -10,6 +10,7 @@ from bot.text.words import words
 
 _FEWEST = 6  # words of the shortest sentence that says enough alone
 _MOST = 80  # words of the longest: what is longer is a list or a table, or the splitter failed
+_TAIL = 12  # characters: the end of a sentence and the marks that close it
 _GIVEN = re.compile(r"\s\.$")  # a line without a full stop, to which its publisher added one
 _END = re.compile(r"[.!…。！।။።]['\"”’»“)\]*_]*$|[.!…]\[\d+\]$")
 _LEADS_IN = re.compile(r"[:：]\s*[.…]?$")  # "She said:"
@@ -22,9 +23,10 @@ def is_whole(text: str, count: int | None = None) -> bool:
     """Tell whether a sentence may stand in a summary by itself; `count` is its number of words if known."""
     text = text.strip()
     count = len(words(text)) if count is None else count
-    if not _FEWEST <= count <= _MOST or not _END.search(text) or _GIVEN.search(text[-2:]):
+    tail = text[-_TAIL:]
+    if not _FEWEST <= count <= _MOST or not _END.search(tail) or _GIVEN.search(tail):
         return False
-    if _QUESTION.search(text) or _LEADS_IN.search(text):
+    if _QUESTION.search(tail) or _LEADS_IN.search(tail):
         return False
     return _balanced(text) and not _shouts(text)
 

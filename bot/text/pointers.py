@@ -23,6 +23,7 @@ class Pointers:
     pronouns: frozenset[str]
     openers: frozenset[str]
     phrases: frozenset[str]
+    starts: frozenset[str]  # the first words of phrases
     fine: frozenset[str]
     articles: frozenset[str]
     verbs: frozenset[str]
@@ -37,10 +38,12 @@ def pointers(language: str) -> Pointers | None:
         return None
     data = _DATA[language]
     pairs = (line.split(":") for line in data["fine"].split("|"))
+    phrases = [phrase.split() for phrase in data["phrases"].split("|")]
     return Pointers(
         pronouns=frozenset(data["pronouns"].split()),
         openers=frozenset(data["openers"].split()),
-        phrases=frozenset(" ".join(phrase.split()) for phrase in data["phrases"].split("|")),
+        phrases=frozenset(" ".join(phrase) for phrase in phrases),
+        starts=frozenset(phrase[0] for phrase in phrases),
         fine=frozenset(
             f"{a} {b}" for firsts, seconds in pairs for a in firsts.split() for b in seconds.split()
         ),
