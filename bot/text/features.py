@@ -265,6 +265,7 @@ def _answers(look: Look) -> dict[str, Floats]:
     def new_with(flag: int) -> NDArray[np.bool_]:
         return np.asarray(new & (look.flags & flag > 0))
 
+    named, numbered = look.has(new_with(kinds.NAME)), look.has(new_with(kinds.NUMBER))
     place = look.hits - look.start[look.at]
     share = look.share
     opening = np.bincount(
@@ -277,12 +278,12 @@ def _answers(look: Look) -> dict[str, Floats]:
         "opening": opening,
         "order": np.minimum(look.order, 6) / 6,
         "short": (look.lengths < 6).astype(float),
-        "name": look.has(new_with(kinds.NAME)),
-        "number": look.has(new_with(kinds.NUMBER)),
+        "name": named,
+        "number": numbered,
         "number near": look.near(new_with(kinds.NUMBER)) if counted else nothing,
-        "number for date": look.has(new_with(kinds.NUMBER)) if dated else nothing,
+        "number for date": numbered if dated else nothing,
         "date near": look.near(new_with(kinds.YEAR | kinds.MONTH)) if dated else nothing,
         "name near": look.near(new_with(kinds.NAME)) if asked & kinds.PERSON_ASKED else nothing,
-        "place": look.has(new_with(kinds.NAME)) if asked & kinds.PLACE_ASKED else nothing,
+        "place": named if asked & kinds.PLACE_ASKED else nothing,
         "reason": look.has(look.flags & kinds.REASON > 0) if asked & kinds.REASON_ASKED else nothing,
     }
