@@ -100,29 +100,31 @@ class Taking:
             known = await self._known_as(connection, one, prepared)
             kept = await feeds.put(connection, feed.id, known, one.entry.link)
             if page and (at := first_look(one.entry.published_at, self._now())):
-                await feeds.look_later(
-                    connection, kept.id, at, 0, page.validators.etag, page.validators.modified
-                )
+                validators = page.validators
+                await feeds.look_later(connection, kept.id, at, 0, validators.etag, validators.modified)
             if one.entry.teaser and await _said_more(connection, kept.origin, prepared):
                 return frozenset((kept.origin,))  # its page cannot be had now, and was read before
             if isinstance(prepared, SourceError):
-                await self._arrivals.refuse(connection, kept.origin, (0, one.entry.prints[2]), str(prepared))
-                number = None
-            else:
-                arrival = Arrival(
-                    kept.origin, looks_of(prepared), prepared, quiet=not feed.primed,
-                    beside=here - {kept.origin}, formerly=formerly, by_address=one.by_address,
-                )  # fmt: skip
-                number, outcome = await self._arrivals.store(connection, arrival)
-                visit.changed += known.id != 0 and outcome == "updated"
-        if isinstance(prepared, SourceError):
-            reason = {"feed": feed.name, "entry": one.entry.title[:100], "reason": str(prepared)}
-            log.warning("entry refused", extra=reason)
-        elif number is not None:
-            self._arrivals.stored()
+                await self._refuse(connection, feed, kept, one.entry, prepared)
+                return frozenset((kept.origin,))
+            arrival = Arrival(
+                kept.origin, looks_of(prepared), prepared, quiet=not feed.primed,
+                beside=here - {kept.origin}, formerly=formerly, by_address=one.by_address,
+            )  # fmt: skip
+            number, outcome = await self._arrivals.store(connection, arrival)
+        self._arrivals.stored()
+        if number is not None:
             visit.newest = number
             visit.new += known.id == 0
+            visit.changed += known.id != 0 and outcome == "updated"
         return frozenset((kept.origin,))
+
+    async def _refuse(
+        self, connection: Connection, feed: Feed, kept: Known, entry: Entry, reason: SourceError
+    ) -> None:
+        await self._arrivals.refuse(connection, kept.origin, (0, entry.prints[2]), str(reason))
+        told = {"feed": feed.name, "entry": entry.title[:100], "reason": str(reason)}
+        log.warning("entry refused", extra=told)
 
     async def _prepare(self, feed: Feed, entry: Entry, page: "_Page | None") -> Prepared | SourceError:
         document = Document("", feed.name, "html", b"", publication=feed.title or host_of(feed.url))

@@ -5,8 +5,6 @@ caching and retrying headers is read here; what follows from it is the caller's.
 """
 
 import asyncio
-import email.utils
-import re
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -21,6 +19,7 @@ import httpx
 
 from bot.errors import Unreachable
 from bot.sources.connect import Dialer, Transport
+from bot.sources.headers import content_type, max_age, retry_after
 from bot.sources.unpack import CODINGS, Unpacker
 
 USER_AGENT = "gistwire (a self-hosted Telegram bot; reads feeds, and pages that people ask about)"
@@ -28,7 +27,6 @@ MOST_BYTES = 10_000_000  # of a body, after decompression
 WHOLE, QUIET, CONNECT = 30.0, 10.0, 10.0  # seconds: for all of it, between bytes, to connect
 MOST_REDIRECTS = 8
 LONGEST_URL = 2_000
-LONGEST_WAIT = 7 * 86_400.0  # seconds; a server that asks for more is asked again after that
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
@@ -209,7 +207,7 @@ class Fetcher:
             return Fetched(url, b"", "", "", validators, unchanged=True, max_age=max_age(headers))
         if status != 200:
             raise self._refusal(status, headers)
-        media_type, charset = _content_type(headers.get("content-type", ""))
+        media_type, charset = content_type(headers)
         return Fetched(
             url, await self._body(response), media_type, charset, validators, max_age=max_age(headers)
         )
@@ -232,21 +230,10 @@ class Fetcher:
         said = _SAID.get(status) or (
             f"the server has a failure ({status})" if status >= 500 else f"the server answers with {status}"
         )
-        wait = self._wait(headers.get("retry-after", "")) if status in {429, 503} else 0.0
+        wait = retry_after(headers, self._now()) if status in {429, 503} else 0.0
         return Unreachable(
             said, transient=status >= 500 or status in {408, 425, 429}, status=status, wait=wait
         )
-
-    def _wait(self, text: str) -> float:
-        """Read Retry-After (RFC 9110, 10.2.3): seconds, or a date."""
-        if re.fullmatch(r"\d{1,9}", text.strip()):
-            return min(float(text), LONGEST_WAIT)
-        try:
-            at = email.utils.parsedate_to_datetime(text)
-        except (ValueError, TypeError, OverflowError):
-            return 0.0
-        at = at if at.tzinfo else at.replace(tzinfo=UTC)
-        return min(max(0.0, (at - self._now()).total_seconds()), LONGEST_WAIT)
 
     def _open(self) -> httpx.AsyncClient:
         if self._client is None:  # reading the certificates takes a while: not before they are needed
@@ -270,29 +257,6 @@ class Fetcher:
             users.pop()
             if not users:
                 self._hosts.pop(host, None)
-
-
-def max_age(headers: Mapping[str, str]) -> float | None:
-    """Give the seconds for which an answer stays good (RFC 9111, 4.2), None if that is not said."""
-    control = headers.get("cache-control", "").casefold()
-    if re.search(r"\bno-(store|cache)\b", control):
-        return None
-    if found := re.search(r"(?<![\w-])max-age\s{0,3}=\s{0,3}\"?(\d{1,10})", control):
-        age = headers.get("age", "").strip()
-        return max(0.0, float(found[1]) - (float(age) if re.fullmatch(r"\d{1,9}", age) else 0.0))
-    try:
-        expires = email.utils.parsedate_to_datetime(headers["expires"])
-        date = email.utils.parsedate_to_datetime(headers["date"])
-        return max(0.0, (expires - date).total_seconds())
-    except (KeyError, ValueError, TypeError, OverflowError):
-        return None
-
-
-def _content_type(text: str) -> tuple[str, str]:
-    """Give media type and charset, both lower case, "" where there is none."""
-    media, _, rest = text.partition(";")
-    found = re.search(r"charset\s{0,3}=\s{0,3}[\"']?([A-Za-z0-9_.:-]{1,40})", rest)
-    return media.strip().casefold()[:100], found[1].casefold() if found else ""
 
 
 def _tls(error: Exception) -> str:

@@ -13,7 +13,8 @@ from aiohttp import web as http
 
 from bot.errors import Unreachable
 from bot.sources import connect
-from bot.sources.http import Fetcher, Validators, max_age, web_url
+from bot.sources.headers import max_age
+from bot.sources.http import Fetcher, Validators, web_url
 
 
 @pytest.fixture
