@@ -59,6 +59,8 @@ def _points(head: list[str], language: str, known: Pointers) -> bool:
 
 def _pronoun_speaks(text: str, known: Pointers) -> bool:
     """Tell whether a quotation is followed by "he said" or by a closing "said he"."""
+    if text.isascii() and '"' not in text:
+        return False
     for match in _AFTER_SPEECH.finditer(text[-_ENDS:] + " "):
         first, second = match.group(1).casefold(), (match.group(2) or "").casefold()
         ends = text.rstrip(" .!").casefold().endswith(second)

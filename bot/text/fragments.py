@@ -23,23 +23,29 @@ def is_whole(text: str, count: int | None = None) -> bool:
     """Tell whether a sentence may stand in a summary by itself; `count` is its number of words if known."""
     text = text.strip()
     count = len(words(text)) if count is None else count
-    tail = text[-_TAIL:]
-    if not _FEWEST <= count <= _MOST or not _END.search(tail) or _GIVEN.search(tail):
+    return _FEWEST <= count <= _MOST and _ends(text[-_TAIL:]) and _balanced(text) and not _shouts(text)
+
+
+def _ends(tail: str) -> bool:
+    """Tell whether a text ends as statements do."""
+    if tail[-1:] == "." and tail[-2:-1].isalnum():  # as most do
+        return True
+    if not _END.search(tail) or _GIVEN.search(tail):
         return False
-    if _QUESTION.search(tail) or _LEADS_IN.search(tail):
-        return False
-    return _balanced(text) and not _shouts(text)
+    return not (_QUESTION.search(tail) or _LEADS_IN.search(tail))
 
 
 def _balanced(text: str) -> bool:
     """Tell whether the quotations and brackets that open in a sentence also close."""
-    if text.count('"') % 2:
+    if text.count('"') % 2 or text.count("(") != text.count(")"):
         return False
     if text[0] in "'‘" and not _SINGLE_CLOSES.search(text):
         return False
     if text[-1] in "'’" and not _SINGLE_OPENS.search(text):
         return False
-    if text.count("(") != text.count(")") or text.count("«") != text.count("»"):
+    if text.isascii():
+        return True
+    if text.count("«") != text.count("»"):
         return False
     opened, closed = text.count("“") + text.count("„"), text.count("”")
     # German closes with the mark that opens in English.

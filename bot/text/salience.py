@@ -30,7 +30,7 @@ _REPEAT = 4  # a sentence, a share s of whose terms are told, is worth 1 - s ** 
 _REFERENCE = 50.0  # words of the summary that a person would write
 
 _BROKEN, _NEEDS, _TAKEN = 1, 2, 4  # why a sentence waits, the worst last
-_GREEDY = 12  # sentences taken one by one, more than any summary shows; the rest follow by salience
+_GREEDY = 10  # sentences taken one by one, as many as the longest summary shows; the rest follow by salience
 _SHORT = 4  # letters; where we have no stop words, shorter words count as such
 _UNSPACED = "\u2e80"  # from here on scripts are cut in pairs of characters
 
@@ -52,7 +52,7 @@ class _Terms:
 
     rows: _Ints
     columns: _Ints
-    held: _Ints  # by sentence: how many terms it holds, with the pairs that do not recur
+    held: _Ints  # by sentence: how many terms it says, with the pairs that do not recur; at least 1
     worth: _Floats  # by term
     left: _Floats  # by term: what is left of its worth when a sentence that holds it is taken
     numbers: dict[str, int]  # the columns of words, by stem
@@ -105,7 +105,8 @@ def _terms(tokens: list[list[str]], language: str, title: list[str]) -> _Terms:
     said = [term for found in sentences for term in found] + [term for term in named if term >= 0]
     counts = np.bincount(np.array(said, dtype=np.intp), minlength=len(numbers)).astype(np.float64)
     size = len(numbers)
-    pairs = [{a * size + b for a, b in pairwise(found)} for found in sentences]
+    often = (counts > 1).tolist()  # a pair recurs only if both its words do
+    pairs = [{a * size + b for a, b in pairwise(found) if often[a] and often[b]} for found in sentences]
     times = {pair: count for pair, count in Counter(chain.from_iterable(pairs)).items() if count > 1}
     recurring = {pair: size + number for number, pair in enumerate(times)}
     held = [
@@ -115,7 +116,7 @@ def _terms(tokens: list[list[str]], language: str, title: list[str]) -> _Terms:
     return _Terms(
         np.repeat(np.arange(len(held)), [len(found) for found in held]),
         np.array([*chain.from_iterable(held)], dtype=np.intp),
-        np.array([len(set(found)) + len(known) for found, known in zip(sentences, pairs, strict=True)]),
+        np.array([max(2 * len(found) - 1, 1) for found in sentences]),
         np.concatenate([np.where(counts > 1, counts**_POWER, _ONCE), np.array([*times.values()]) ** _POWER]),
         np.repeat([_AGAIN, _AGAIN_PAIR], [size, len(times)]),
         numbers,
@@ -154,12 +155,11 @@ def _take(terms: _Terms, prior: _Floats, lengths: _Floats, faults: _Faults) -> l
     total = len(prior)
     rows, columns, left = terms.rows, terms.columns, terms.left
     worth, weight, fresh = terms.worth.copy(), faults.weight.copy(), np.ones(len(left))
-    held_by = np.maximum(terms.held, 1)
     adds, repeats = np.bincount(rows, worth[columns], total), np.zeros(total)
     taken: list[int] = []
     covered = length = 0.0
     for _ in range(min(total, _GREEDY)):
-        gain = adds * prior * (1.0 - (repeats / held_by) ** _REPEAT)
+        gain = adds * prior * (1.0 - (repeats / terms.held) ** _REPEAT)
         value = (covered + gain) / (length + lengths + _REFERENCE)
         value[weight > weight.min()] = -1.0
         best = int(value.argmax())
