@@ -10,7 +10,7 @@ from bot.text.judged import Judged
 
 LEAST = 5  # words; a shorter line may be said twice
 LONGEST = 45  # words
-MOST = 400_000  # characters of prose among which pull quotes are looked for
+MOST = 150_000  # characters of prose among which pull quotes are looked for
 NEAR = 3  # blocks between a caption and its copy
 
 

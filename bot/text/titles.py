@@ -46,7 +46,8 @@ def _of_this_text(blocks: Sequence[tuple[Block, Line, str]], sure: list[Block]) 
     """
     text = islice((one for _, one, what in blocks if what == "prose"), _OPENING)
     prose = {word[:_STEM] for one in text for word in one.words}
-    places = [place for place, (block, _, _) in enumerate(blocks) if any(block is one for one in sure)]
+    known = {id(block) for block in sure}
+    places = [place for place, (block, _, _) in enumerate(blocks) if id(block) in known]
     runs: list[list[int]] = []
     for place in places:
         if runs and runs[-1][-1] == place - 1:

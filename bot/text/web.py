@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+from bot.text.asides import drop_asides
 from bot.text.blocks import Block, Extract, Facts, Kind, one_line
 from bot.text.bylines import parse_byline
 from bot.text.credits import parse_credit
@@ -46,7 +47,7 @@ def read_web(text: str) -> Extract:
     small = sum(1 for _ in islice(tree.iter(), MOST_ELEMENTS + 1)) <= MOST_ELEMENTS
     facts = _facts(tree) if small else Facts(language=tree.get("lang") or "")
     facts = facts.over(_signed(tree))
-    captions = _prune(tree)
+    captions = _prune(tree, small=small)
     blocks = _article(tree) if small else []
     whole = all_blocks(tree) or read_plain(str(tree.text_content()))
     if _sentences(blocks) < LEAST and _sentences(whole) > 2 * _sentences(blocks):
@@ -103,7 +104,7 @@ def _bare_title(title: str, site: str) -> str:
     return title
 
 
-def _prune(tree: Any) -> list[str]:  # noqa: ANN401
+def _prune(tree: Any, *, small: bool) -> list[str]:  # noqa: ANN401
     """Take out what is never article text; give the texts of the captions."""
     captions = [one_line(node.text_content()) for node in tree.iter("figcaption")]
     for node in list(tree.iter("figure")):
@@ -113,7 +114,7 @@ def _prune(tree: Any) -> list[str]:  # noqa: ANN401
             _drop(node)
     for node in list(tree.iter(*_DROPPED)):
         _drop(node)
-    return captions
+    return captions + (drop_asides(tree) if small else [])
 
 
 def _holds_text(node: Any) -> bool:  # noqa: ANN401
