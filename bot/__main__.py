@@ -135,6 +135,8 @@ async def _remove_feed(feeds: "Feeds", which: str) -> int:
         _complain(f"no feed for {which!r}, or more than one; `gistwire feeds list` has their numbers")
         return 1
     print(f"removed: {gone.name}; its articles stay")
+    if gone.listed:
+        print("the file of feeds still names it, and brings it back when it is read")
     return 0
 
 

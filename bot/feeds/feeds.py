@@ -242,5 +242,5 @@ class Feeds:
 def _source(feed: Feed, articles: int = 0) -> Source:
     return Source(
         feed.id, feed.name, feed.url, feed.home, feed.state, articles,
-        feed.succeeded_at, feed.failing_since, feed.problem, feed.next_at,
+        feed.succeeded_at, feed.failing_since, feed.problem, feed.next_at, feed.listed,
     )  # fmt: skip

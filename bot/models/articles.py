@@ -77,7 +77,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A feed and how it is. Times are Unix seconds, 0 for never; `state` is `bot.store.feeds`'s."""
+    """A feed and how it is. Times are Unix seconds, 0 for never; `state` is `bot.store.feeds`'s.
+
+    `listed` is that the file of feeds names it.
+    """
 
     id: int
     name: str
@@ -89,3 +92,4 @@ class Source:
     failing_since: int = 0
     problem: str = ""
     next_at: int = 0
+    listed: bool = False

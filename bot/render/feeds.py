@@ -85,7 +85,12 @@ def no_list(reason: str) -> Message:
 
 def removed(one: Source) -> Message:
     """What removing a feed says."""
-    return Message(f"{_name(one)} is visited no more. Its articles stay in the library.")
+    said = f"{_name(one)} is visited no more. Its articles stay in the library."
+    if one.listed:
+        said += (
+            " The file of feeds still names it: take it out there, or it comes back when the file is read."
+        )
+    return Message(said)
 
 
 def imported(new: int, total: int) -> Message:

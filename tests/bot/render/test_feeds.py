@@ -1,7 +1,7 @@
 import pytest
 
 from bot.models import Source
-from bot.render.feeds import health, imported, visited
+from bot.render.feeds import health, imported, removed, visited
 
 NOW = 1_772_400_000.0
 
@@ -37,6 +37,11 @@ def source(state: str = "live", **more: object) -> Source:
 )
 def test_how_a_feed_is_is_said_in_a_line(one: Source, said: str) -> None:
     assert health(one, NOW) == said
+
+
+def test_a_feed_that_the_file_of_feeds_names_is_said_to_come_back() -> None:
+    assert removed(source()).html == "The Herald is visited no more. Its articles stay in the library."
+    assert "The file of feeds still names it" in removed(source(listed=True)).html
 
 
 def test_what_a_visit_found_is_said() -> None:
