@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 
 from bot.arrivals import Arrival, Arrivals, looks_of
-from bot.errors import NotFound, SourceError
+from bot.errors import BotError, NotFound, SourceError
 from bot.feeds.taking import Fetch, Visit
 from bot.feeds.visits import next_look
 from bot.links import ACCEPT, document_of
@@ -47,6 +47,10 @@ class Looks:
                     visit.changed += await self._read(one, document_of(fetched, ""))
             except (SourceError, NotFound) as error:
                 log.debug("page not looked at again", extra={"page": one.url, "reason": str(error)})
+            except BotError:
+                raise  # ours, not the page's
+            except Exception:
+                log.exception("page not read again", extra={"page": one.url})
             async with self._database.transaction() as connection:
                 at = next_look(one.looks + 1, self._now())
                 await feeds.look_later(

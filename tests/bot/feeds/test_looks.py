@@ -106,3 +106,22 @@ async def test_a_visit_looks_at_a_few_pages_only(house: Any, web: Any) -> None:
     before = len([one for one in web.asked if one.path.startswith("/story")])
     await house.visit()
     assert len([one for one in web.asked if one.path.startswith("/story")]) == before + MOST
+
+
+async def test_a_page_that_breaks_its_reader_costs_the_feed_nothing(
+    house: Any, web: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await a_teaser(house, web)
+    web.pages["/story/0"] = page(house.text(50), house.text(51), house.text(52) + " One more.")
+    real = house.arrivals.worker.run
+
+    async def run(function: Any, *given: Any, **how: Any) -> Any:
+        if function.__name__ == "prepare_again":
+            raise ZeroDivisionError
+        return await real(function, *given, **how)
+
+    monkeypatch.setattr(house.arrivals.worker, "run", run)
+    house.clock[0] += 2 * HOUR
+    visit = await house.visit()
+    assert (visit.problem, visit.changed) == ("", 0)
+    assert (await house.feed()).failures == 0

@@ -317,3 +317,18 @@ async def test_an_entry_that_cannot_be_read_costs_itself_only_and_is_tried_again
     await house.visit()
     assert len(await house.titles()) == 3
     assert not house.announced
+
+
+async def test_a_link_that_tells_a_feeds_story_is_one_more_source_of_it(house: Any, web: Any) -> None:
+    story = house.text(50)
+    await show(house, web, *house.items(1))
+    await show(house, web, house.Item("Mill burns", story, "http://l.example/f"), *house.items(1))
+    told, url = story + " Nobody was hurt in it.", "https://www.coast.example/mill"
+    assert await house.arrivals.keep(Document(f"link:{url}", "mill", "text", told.encode(), url=url)) == 2
+    article, _ = await articles.get(house.database, 2)
+    assert article.also == (("coast.example", url),)
+    assert (house.announced, house.joined) == ([2], [2])
+    await show(
+        house, web, house.Item("Mill burns", story + " Two are hurt.", "http://l.example/f"), *house.items(1)
+    )
+    assert "Two are hurt." in await sentences(house, 2)
