@@ -31,7 +31,7 @@ from bot.render.feeds import news
 from bot.render.message import Message
 from bot.render.notices import notices as render_notices
 from bot.settings import Settings
-from bot.store.database import hold
+from bot.store.database import hold, require_writable
 from bot.transport.account import bot_id_of, connect, set_profile
 from bot.transport.polling import Poller
 
@@ -75,6 +75,7 @@ async def start_service(
     """
     async with AsyncExitStack() as stack:
         stack.enter_context(hold(settings.database))
+        require_writable(settings.database)
         counts = stack.enter_context(_counting())
         library = await stack.enter_async_context(open_library(settings))
         await library.renewal.searches()  # before any new article is matched

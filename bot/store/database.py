@@ -223,6 +223,16 @@ def hold(path: Path) -> Iterator[None]:
         lock.release()
 
 
+def require_writable(path: Path) -> None:
+    """Refuse a file that may only be read: SQLite would open it, and not write to it when it may be again.
+
+    Raises:
+        StoreError: it may only be read.
+    """
+    if path.exists() and not os.access(path, os.W_OK):
+        raise StoreError(f"the database {path} may only be read")
+
+
 @asynccontextmanager
 async def open_database(path: Path, readers: int = READERS) -> AsyncIterator[Database]:
     """Open the database at `path`, made and migrated as needed, and close it after.

@@ -4,12 +4,14 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.errors import AlreadyRunning, NewerDatabase, StoreError
-from bot.store.database import Database, hold, open_database, savepoint
+from bot.store.database import Database, hold, open_database, require_writable, savepoint
 from bot.store.schema import STEPS
 
 
@@ -227,6 +229,33 @@ async def test_a_folder_that_is_read_only_is_a_plain_error(tmp_path: Path) -> No
             pass
     finally:
         tmp_path.chmod(0o755)
+
+
+def test_a_file_that_may_only_be_read_is_refused_before_it_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    require_writable(path)  # one that is still to be made
+    path.touch(0o644)
+    require_writable(path)
+    with read_only(path), pytest.raises(StoreError, match="may only be read"):
+        require_writable(path)
+    require_writable(path)
+
+
+@contextmanager
+def read_only(path: Path) -> Iterator[None]:
+    """A file that not even root may write."""
+    if os.geteuid():
+        path.chmod(0o444)
+        yield
+        path.chmod(0o644)
+        return
+    if subprocess.run(["mount", "--bind", path, path], check=False).returncode:
+        pytest.skip("root may write everywhere, and nothing can be mounted here")
+    try:
+        subprocess.run(["mount", "-o", "remount,ro,bind", path], check=True)
+        yield
+    finally:
+        subprocess.run(["umount", path], check=True)
 
 
 async def test_processes_that_open_a_new_database_at_once_all_succeed(tmp_path: Path) -> None:
