@@ -13,6 +13,7 @@ from bot.text.unstopped import is_clause
 from bot.text.wording import LONGEST_PHRASE, begins, holds, mentions, phrases, vocabulary
 
 SHORT = 45  # words; a longer block is prose, whatever it begins with
+OWNED = 25  # words of a line that says whose the page is, the sign inside it
 BRIEF = 5  # words of a sentence that says what a site runs on ("Built with Hugo.")
 LONG = 1_000  # characters; of a longer block only the ends are looked at
 
@@ -31,6 +32,7 @@ _IMPERATIVE = re.compile(r"\w(?:йте|ите|іть|йтесь|итесь|іт�
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)\s|copyright\W{1,3}(?:\d{4}|©|\(c\)))", re.IGNORECASE)
 _HATNOTE = re.compile(r"(?:For|Para|Pour|Für|Per)\s[^.]{3,80},\s(?:see|véase|voir|siehe|vedi)\s[^.]{3,80}\.$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){2,5}")  # "U.S.": a section's name, no sentence
+_OWNED = re.compile(r"©\s?(?:19|20)\d\d|(?:19|20)\d\d\s?©")
 _PARTED = re.compile(r"[.!?…][)”\"»]?\s[^\W\d_]")  # two sentences: each is asked for itself
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -176,6 +178,8 @@ def _is_labelled(block: Line) -> bool:
 def _is_rights_notice(block: Line) -> bool:
     if len(block.words) > SHORT:
         return False
+    if len(block.words) <= OWNED and _OWNED.search(block.text):
+        return True
     if _COPYRIGHT.match(block.text):
         return bool(_YEAR.search(block.text)) or not block.terminated
     text = " ".join(block.text.casefold().split())

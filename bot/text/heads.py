@@ -14,7 +14,7 @@ from bot.text.bylines import is_name, is_outlet, without_place
 from bot.text.dates import find_date, parse_day_first
 from bot.text.furniture import label, line
 from bot.text.judged import Judged
-from bot.text.wording import begins, mentions
+from bot.text.wording import begins, mentions, phrases
 
 HEAD = 40  # blocks; a date further down is not the article's
 SUMMARY = 60  # words; so much may stand above a byline, under the title and under a picture
@@ -147,7 +147,8 @@ def _below(one: Judged, *, kept: bool) -> Facts:
     told = one.facts
     text = one.block.text
     signed = label(text, "author") is not None or begins(one.line.words, "author") > 1
-    published = told.published if kept and label(text, "date") is not None else None
+    dated = label(text, "date") is not None or begins(one.line.words, "date") > 0
+    published = told.published if kept and dated else None
     outlet = told.publication if signed or label(text, "source") is not None else ""
     author = told.author if signed else ""
     return replace(told, author=author, publication=outlet, published=published, photo_credit="")
@@ -158,19 +159,15 @@ def paired(blocks: Sequence[Block]) -> list[Block]:
     out: list[Block] = []
     for block in blocks:
         before = out[-1].text if out else ""
-        if (
-            before.endswith(":")
-            and len(before) <= 30
-            and len(block.text) <= 80
-            and _is_label(before, block.text)
-        ):
-            out[-1] = replace(out[-1], text=f"{before} {block.text}", kind="paragraph")
+        marked = before.endswith(":") or before.casefold() in phrases("author")
+        if marked and len(before) <= 30 and len(block.text) <= 80 and _is_label(before, block.text):
+            out[-1] = replace(out[-1], text=f"{before.rstrip(':')}: {block.text}", kind="paragraph")
         else:
             out.append(block)
     return out
 
 
 def _is_label(before: str, value: str) -> bool:
-    if label(before, "author") is not None:
+    if label(before, "author") is not None or before.casefold() in phrases("author"):
         return is_name(without_place(_ROLE.sub("", value)))
     return label(before, "date") is not None and find_date(value) is not None

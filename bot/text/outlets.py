@@ -36,7 +36,9 @@ def find_outlet(judged: Sequence[Judged], *, top: int, author: str) -> str:
         if mentions(one.line.words, "logo") and name and len(name.split()) < LONGEST:
             return name
     for place, one in enumerate(judged[: min(top, HEAD)]):
-        if _is_named(one.line) and _told_again(one.line, judged) >= (1 if place < FIRST else AGAIN):
+        if _is_named(one.line, first=place < FIRST) and _told_again(one.line, judged) >= (
+            1 if place < FIRST else AGAIN
+        ):
             return one.block.text
     for one in judged[: min(top, FIRST)]:
         if is_outlet(one.block.text) and _is_named(one.line):
@@ -49,13 +51,13 @@ def find_outlet(judged: Sequence[Judged], *, top: int, author: str) -> str:
     return ""
 
 
-def _is_named(one: Line) -> bool:
+def _is_named(one: Line, *, first: bool = False) -> bool:
     words = one.text.split()
     if not 1 <= len(words) <= LONGEST or one.terminated or is_furniture(one):
         return False
     if all(word in vocabulary("section") for word in one.words) or mentions(one.words, "logo"):
         return False
-    return any(word[:1].isupper() for word in words) and sum(map(str.isdigit, one.text)) <= 2
+    return (first or any(word[:1].isupper() for word in words)) and sum(map(str.isdigit, one.text)) <= 2
 
 
 def _told_again(one: Line, judged: Sequence[Judged]) -> int:

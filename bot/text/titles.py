@@ -59,9 +59,14 @@ def _of_this_text(blocks: Sequence[tuple[Block, Line, str]], sure: list[Block]) 
         for run in runs
     ]
     best = min(_ENOUGH, max(shared))
-    for run, count in zip(runs, shared, strict=True):
-        if (count and count * 2 >= best) or _is_signed(blocks[run[-1] + 1 : run[-1] + 2]):
-            return blocks[run[0]][0]
+    signed = [_is_signed(blocks[run[-1] + 1 : run[-1] + 2]) for run in runs]
+    likely = (
+        [at for at, count in enumerate(shared) if signed[at] and count]
+        or [at for at, count in enumerate(shared) if count and count * 2 >= best]
+        or [at for at, told in enumerate(signed) if told]
+    )
+    if likely:
+        return blocks[runs[likely[0]][0]][0]
     return sure[0]
 
 
