@@ -224,13 +224,15 @@ def hold(path: Path) -> Iterator[None]:
 
 
 def require_writable(path: Path) -> None:
-    """Refuse a file that may only be read: SQLite would open it, and not write to it when it may be again.
+    """Refuse files that may only be read: SQLite would open them, and not write to them when it may again.
 
     Raises:
-        StoreError: it may only be read.
+        StoreError: the database, or its log beside it, may only be read.
     """
-    if path.exists() and not os.access(path, os.W_OK):
-        raise StoreError(f"the database {path} may only be read")
+    for ending in ("", "-wal", "-shm"):  # the latter two get the rights that the first has when they are made
+        file = path.with_name(path.name + ending)
+        if file.exists() and not os.access(file, os.W_OK):
+            raise StoreError(f"the database's file {file} may only be read")
 
 
 @asynccontextmanager

@@ -231,12 +231,13 @@ async def test_a_folder_that_is_read_only_is_a_plain_error(tmp_path: Path) -> No
         tmp_path.chmod(0o755)
 
 
-def test_a_file_that_may_only_be_read_is_refused_before_it_is_opened(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["library.db", "library.db-shm"])
+def test_a_file_that_may_only_be_read_is_refused_before_it_is_opened(tmp_path: Path, name: str) -> None:
     path = tmp_path / "library.db"
     require_writable(path)  # one that is still to be made
-    path.touch(0o644)
+    (tmp_path / name).touch(0o644)
     require_writable(path)
-    with read_only(path), pytest.raises(StoreError, match="may only be read"):
+    with read_only(tmp_path / name), pytest.raises(StoreError, match=rf"{name} may only be read"):
         require_writable(path)
     require_writable(path)
 
