@@ -31,7 +31,7 @@ from bot.render.feeds import news
 from bot.render.message import Message
 from bot.render.notices import notices as render_notices
 from bot.settings import Settings
-from bot.store.database import hold, require_writable
+from bot.store.holding import hold, require_writable
 from bot.transport.account import bot_id_of, connect, set_profile
 from bot.transport.polling import Poller
 

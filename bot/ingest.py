@@ -19,7 +19,8 @@ from bot.sources import files
 from bot.sources.files import Found, Scan
 from bot.sources.watch import changes_in
 from bot.store import library, origins
-from bot.store.database import Connection, hold, savepoint
+from bot.store.database import Connection, savepoint
+from bot.store.holding import hold
 from bot.store.origins import GONE, WITHDRAWN, Origin, Seen
 from bot.worker import Prepared, in_batches, prepare_file, read_and_rank
 from bot.worker.ahead import BATCH

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.errors import StoreError
 from bot.store import backup
-from bot.store.database import hold
+from bot.store.holding import hold
 
 log = logging.getLogger(__name__)
 

@@ -73,7 +73,7 @@ def inspect(path: Path) -> int:
 def restore(file: Path, database: Path, at: datetime) -> Path | None:
     """Put a checked copy of `file` in the place of `database`; gives where the old one, if any, is kept.
 
-    The caller holds the database (`bot.store.database.hold`).
+    The caller holds the database (`bot.store.holding.hold`).
 
     Raises:
         StoreError: `file` is not fit for it, or another process uses the database; all is as it was.

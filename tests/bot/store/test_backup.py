@@ -12,7 +12,8 @@ import pytest
 from bot.errors import AlreadyRunning, Damaged, NewerDatabase, StoreError
 from bot.operations.backups import Backups, restore
 from bot.store import backup
-from bot.store.database import Database, hold, open_database
+from bot.store.database import Database, open_database
+from bot.store.holding import hold
 
 DAY = datetime(2026, 3, 5, 12, tzinfo=UTC)
 

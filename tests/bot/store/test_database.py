@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import AlreadyRunning, NewerDatabase, StoreError
-from bot.store.database import Database, hold, open_database, require_writable, savepoint
+from bot.store.database import Database, open_database, savepoint
+from bot.store.holding import hold, require_writable
 from bot.store.schema import STEPS
 
 
@@ -279,7 +280,7 @@ async def test_processes_that_open_a_new_database_at_once_all_succeed(tmp_path: 
 def test_one_service_holds_a_database_and_the_second_is_told(tmp_path: Path) -> None:
     path = tmp_path / "data" / "library.db"
     script = (
-        f"from pathlib import Path; from bot.store.database import hold\nwith hold(Path({str(path)!r})): 1"
+        f"from pathlib import Path; from bot.store.holding import hold\nwith hold(Path({str(path)!r})): 1"
     )
     with hold(path):
         with pytest.raises(AlreadyRunning, match=r"another gistwire .*library\.db"), hold(path):
