@@ -112,7 +112,8 @@ def _named(text: str) -> str | None:
     """Read "Pigeons in the square. Foto Merel Vos"."""
     tail = text[-120:]
     found = _NAMED.search(tail) or _AFTER_TEXT.search(tail) or _BRACKETED.search(tail) or _FOR.search(tail)
-    return found[1] if found and any(is_name(part.strip()) for part in found[1].split("/")) else None
+    names = re.split(r"/|\s(?:for|für|pour|para|per|voor|dla)\s", found[1]) if found else []
+    return found[1] if found and any(is_name(name.strip()) for name in names) else None
 
 
 def _trailing(block: Line, text: str) -> str | None:

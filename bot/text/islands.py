@@ -26,6 +26,7 @@ LONGEST = 120  # words; so much prose is no notice
 
 _PAGE = frozenset({"furniture", "tail", "pointer", "date"})
 _CAPITALS = re.compile(r"(?:[^\W\d_]\.){2,}|(?<!\w)[A-Z]{2,}(?!\w)")  # "U.S.", "US": nobody's "us"
+_WRITER = ("address", "self")  # an article that says "I" may say "you" as well
 _QUOTES = '"“”„«»'
 _LOGOGRAPHS = "\u2e80"  # from here on writing has no spaces
 
@@ -63,7 +64,7 @@ def _lonely(judged: Sequence[Judged], runs: Sequence[_Run]) -> list[_Run]:
             out.append(run)
     rest = [run for run in runs if run not in out]
     words = sum(judged[place].line.length for run in rest for place in run.places)
-    return out if words >= BODY and _personal(judged, rest) <= IMPERSONAL else []
+    return out if words >= BODY and _personal(judged, rest, _WRITER) <= IMPERSONAL else []
 
 
 def _asks(one: Judged) -> bool:
@@ -102,19 +103,19 @@ def _is_island(judged: Sequence[Judged], run: _Run, others: Sequence[_Run]) -> b
     length = sum(judged[place].line.length for other in others for place in other.places)
     if length < BODY or not mine.isdisjoint(_stems(judged, others)):
         return False
-    return length >= LONG_BODY or (_personal(judged, [run]) > 0.5 and not _personal(judged, others))
+    return length >= LONG_BODY or (_personal(judged, [run]) > 0.5 and not _personal(judged, others, _WRITER))
 
 
-def _personal(judged: Sequence[Judged], runs: Sequence[_Run]) -> float:
-    """Give the share of the words that stand in blocks which say "we" or "you", and not in a quotation."""
+def _personal(judged: Sequence[Judged], runs: Sequence[_Run], kinds: Sequence[str] = ("address",)) -> float:
+    """Give the share of words in unquoted blocks that say "we" or "you" (words of `kinds`)."""
     blocks = [judged[place] for run in runs for place in run.places]
-    ours = [one.line.length for one in blocks if not _is_quoting(one) and _names_us(one)]
+    ours = [one.line.length for one in blocks if not _is_quoting(one) and _names(one, kinds)]
     return sum(ours) / max(1, sum(one.line.length for one in blocks))
 
 
-def _names_us(one: Judged) -> bool:
+def _names(one: Judged, kinds: Sequence[str]) -> bool:
     words = line(_CAPITALS.sub("", one.block.text)).words
-    return bool(mentions(words, "ours") or mentions(words, "you"))
+    return any(mentions(words, kind) for kind in kinds)
 
 
 def _is_quoting(one: Judged) -> bool:
