@@ -57,8 +57,8 @@ _WEIGHTS = np.array([WEIGHTS[name] for name in FEATURES])
 # XQuAD in Spanish and Russian, loaded, questions of all of them asked. Only shares of the question enter, so
 # that a library of three articles and one of twenty thousand are judged alike. AUC 0.97 held out.
 _TELLS, _BIAS = np.array([3.3, 9.3, 6.2, -4.2]), -5.2  # see `tells`
-# A sentence whose score is so much less than the best one's is shown only if it would do as the first one. None
-# of those that this leaves out (1 in 20 answers has one) answers a question of the evaluation set.
+# A sentence whose score is so much less than the best one's is shown only if it would do as the first one.
+# None of those that this leaves out (1 in 20 answers has one) answers a question of the evaluation set.
 FAR = 4.0
 MOST = 110  # sentences that are asked for at most: a bench does, for a question's candidates
 SURE = -1.2  # on the curve that `bench/quality/answers.py` prints
