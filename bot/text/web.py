@@ -49,14 +49,16 @@ def read_web(text: str) -> Extract:
     facts = facts.over(_signed(tree))
     captions = _prune(tree, small=small)
     blocks = _article(tree) if small else []
-    whole = all_blocks(tree) or read_plain(str(tree.text_content()))
-    if _sentences(blocks) < LEAST and _sentences(whole) > 2 * _sentences(blocks):
-        paragraphs = list(_paragraphs(tree))
-        blocks = whole if _sentences(whole) > 2 * _sentences(paragraphs) else paragraphs
-        repairs.append("no article was found in the page, read all its paragraphs")
-    facts = facts.over(facts_above(whole, blocks, facts.title))
-    if not (facts.author and facts.published):
-        facts = facts.over(facts_above(all_blocks(tree, apart=("span", "a")), blocks, facts.title))
+    said = _sentences(blocks)
+    if said < LEAST:
+        whole = all_blocks(tree) or read_plain(str(tree.text_content()))
+        if _sentences(whole) > 2 * said:
+            paragraphs = list(_paragraphs(tree))
+            blocks = whole if _sentences(whole) > 2 * _sentences(paragraphs) else paragraphs
+            repairs.append("no article was found in the page, read all its paragraphs")
+    for apart in ((), ("span", "a")):
+        if not (facts.author and facts.published):
+            facts = facts.over(facts_above(all_blocks(tree, apart=apart), blocks, facts.title))
     return Extract(blocks, _with_credit(facts, captions), repairs)
 
 

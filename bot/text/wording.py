@@ -13,6 +13,8 @@ _FILES = ("furniture.txt", "appeals.txt")
 
 def begins(words: tuple[str, ...], kind: str) -> int:
     """Give how many words of a phrase of `kind` open `words`; 0 for none."""
+    if not words or words[0] not in _by_first_word(kind):
+        return 0
     known = phrases(kind)
     for count in range(min(LONGEST_PHRASE, len(words)), 0, -1):
         if " ".join(words[:count]) in known:
@@ -22,10 +24,12 @@ def begins(words: tuple[str, ...], kind: str) -> int:
 
 def holds(words: tuple[str, ...], kind: str) -> bool:
     """Whether a phrase of `kind` stands anywhere in `words`."""
-    if _first_words(kind).isdisjoint(words):
+    known = _by_first_word(kind)
+    found = [phrase for word in known.keys() & set(words) for phrase in known[word]]
+    if not found:
         return False
     text = f" {' '.join(words)} "
-    return any(f" {phrase} " in text for phrase in phrases(kind))
+    return any(f" {phrase} " in text for phrase in found)
 
 
 def mentions(words: tuple[str, ...], kind: str) -> int:
@@ -54,8 +58,11 @@ def _forms(kind: str) -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 @cache
-def _first_words(kind: str) -> frozenset[str]:
-    return frozenset(phrase.split()[0] for phrase in phrases(kind))
+def _by_first_word(kind: str) -> dict[str, list[str]]:
+    known: dict[str, list[str]] = {}
+    for phrase in phrases(kind):
+        known.setdefault(phrase.split()[0], []).append(phrase)
+    return known
 
 
 @cache
