@@ -60,6 +60,7 @@ def write_beat(database: Path, beat: Beat) -> None:
         draft.write_bytes(data)
         draft.replace(path)
     except OSError:
+        draft.unlink(missing_ok=True)
         with path.open("r+b") as file:
             file.write(data)
             file.truncate()

@@ -61,6 +61,7 @@ def test_a_full_disk_holds_the_newest_heartbeat(tmp_path: Path) -> None:
                 pass
         write_beat(tmp_path / "library.db", SOUND)
         assert check(tmp_path / "library.db", tmp_path, NOW)[0].sound
+        assert {path.name for path in tmp_path.iterdir()} == {"library.db.alive", "junk"}
     finally:
         subprocess.run(["umount", tmp_path], check=True)
 
