@@ -38,6 +38,7 @@ _DASHES = "-−–"
 _FROM = re.compile(
     r"(?<!\S)from:\s?(?:[\"“”„«]([^\"“”„«»]{1,100})[\"“”»]?|([^\s\"“”„«»]{1,100}))", re.IGNORECASE
 )
+_NAMELESS = re.compile(r"(?<!\S)from:\s*[\"“”„«»]*\s*$", re.IGNORECASE)
 _ALL = (*LANGUAGES, UNKNOWN_LANGUAGE)
 
 Phrase = tuple[str, ...]  # of one word or several
@@ -68,7 +69,7 @@ def parse(text: str) -> Watch:
     """Read what somebody wrote. What is one token but several words (COVID-19) is a phrase.
 
     Raises:
-        BadQuery: it holds no word.
+        BadQuery: it holds no word, or `from:` and no name.
         LimitReached: it is longer than a watch may be.
     """
     if len(text) > LONGEST:
@@ -78,6 +79,8 @@ def parse(text: str) -> Watch:
     named = _FROM.search(text)
     source = tuple(words(next(filter(None, named.groups()), ""))) if named else ()
     text = _FROM.sub(" ", text, count=1) if source else text
+    if _NAMELESS.search(text):
+        raise BadQuery(text)
     for part, minus in _parts(text):
         if phrase := tuple(words(part)):
             (excluded if minus else wanted).add(phrase)

@@ -221,3 +221,9 @@ def test_a_source_may_be_named_by_its_site_and_needs_no_words() -> None:
 def test_a_word_that_begins_with_from_is_a_word() -> None:
     assert not parse("from here").source
     assert not parse("away-from:home").source
+
+
+@pytest.mark.parametrize("text", ["from:", "bees from:", 'from:""'])
+def test_a_source_without_a_name_is_not_looked_for(text: str) -> None:
+    with pytest.raises(BadQuery):
+        parse(text)
