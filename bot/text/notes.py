@@ -10,6 +10,7 @@ from bot.text.furniture import Line
 from bot.text.judged import Judged
 from bot.text.wording import begins, mentions, vocabulary
 
+ENOUGH = 3  # paragraphs
 LONGEST = 80  # words
 NEAR = 12  # words after a name, among which what the person does stands
 
@@ -26,7 +27,8 @@ def without_notes(judged: Sequence[Judged], author: str) -> list[Judged]:
     prose = [place for place, one in enumerate(judged) if one.what == "prose"]
     out = list(judged)
     last = True
-    for place in reversed(prose[1:]):
+    # What opens a text may be of its author; with more text below, it is the note beside his name.
+    for place in reversed(prose if len(prose) > ENOUGH and names else prose[1:]):
         one = judged[place]
         if _is_note(one.line, names, last=last):
             out[place] = replace(one, what="furniture")
