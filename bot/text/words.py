@@ -80,7 +80,10 @@ def words(text: str) -> list[str]:
     if not text.isascii():
         return [word for _, _, word in _spans(text)]
     found: list[str] = []
-    for token in _TOKEN.findall(text.lower()):  # the same without places, at half the time
+    tokens: list[str] = _TOKEN.findall(text.lower())  # the same without places, at half the time
+    if all(map(str.isalpha, tokens)):
+        return tokens
+    for token in tokens:
         if token.isalpha():
             found.append(token)
         else:
