@@ -10,12 +10,13 @@ from itertools import pairwise
 from typing import Any
 
 from bot.text.blocks import Block, Kind, one_line
-from bot.text.plain import fills, wrap_width
+from bot.text.plain import NARROWEST, fills, wrap_width
 
 LONGEST = (
     20_000  # characters; marks inside a longer paragraph are left, since finding them takes quadratic time
 )
 
+WIDEST = 200  # columns; some wrap Markdown at 160
 _CALLOUT = re.compile(r"\[![\w-]{1,20}\][+-]?")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
@@ -36,7 +37,7 @@ def read_markdown(text: str) -> list[Block]:
 
 def _blocks(tokens: list[Any]) -> list[Block]:
     out: list[Block] = []
-    width = wrap_width([lines for token in tokens if len(lines := _lines(token)) > 1])
+    width = wrap_width([lines for token in tokens if len(lines := _lines(token)) > 1], widest=WIDEST)
     lists = quotes = tables = level = 0
     for token in tokens:
         kind = token.type
@@ -66,7 +67,14 @@ def _lines(token: Any) -> list[str]:  # noqa: ANN401 - one of markdown-it's
 
 
 def _parted(lines: Sequence[str], width: int) -> list[bool]:
-    """Say of each line but the last whether a paragraph ends with it."""
+    """Say of each line but the last whether a paragraph ends with it; `width` is the text's, or 0.
+
+    A paragraph may be wrapped where others are not.
+    """
+    own = max(map(len, lines), default=0)
+    if not width and NARROWEST <= own <= WIDEST:
+        full = sum(1 for line, after in pairwise(lines) if fills(line, after, own))
+        width = own if full * 10 >= (len(lines) - 1) * 6 else 0
     return [
         not after.lstrip(" *_[(\"'«“„")[:1].islower() and not (width and fills(line, after, width))
         for line, after in pairwise(lines)

@@ -47,7 +47,7 @@ def _groups(text: str) -> Iterator[list[str]]:
         yield group
 
 
-def wrap_width(groups: Sequence[Sequence[str]]) -> int:
+def wrap_width(groups: Sequence[Sequence[str]], *, widest: int = WIDEST) -> int:
     """Give the column at which lines were wrapped, or 0 when each line is a whole paragraph.
 
     Wrapped text shows it: on nearly every line the next line's first word would not have fitted.
@@ -56,7 +56,7 @@ def wrap_width(groups: Sequence[Sequence[str]]) -> int:
     if len(inner) < 2:
         return 0
     width = max(len(line) for group in groups for line in group)
-    if not NARROWEST <= width <= WIDEST:
+    if not NARROWEST <= width <= widest:
         return 0
     full = sum(1 for line, after in inner if fills(line, after, width))
     return width if full * 10 >= len(inner) * 6 else 0

@@ -81,3 +81,16 @@ def test_wrapped_lines_of_markdown_are_one_paragraph() -> None:
     )
 
     assert len(_paragraphs(_read(f"# Dogs\n\n{wrapped}", "markdown"))) == 1
+
+
+def test_one_wrapped_item_is_joined_where_other_lines_are_ragged() -> None:
+    item = (
+        "- A number presses a button in the terminal as a finger would;\n  `:help` tells what else it can do."
+    )
+    ragged = "\n\n".join(
+        f"{word} goes here.\nThen more." for word in ("This", "That", "Another", "Something")
+    )
+
+    kept = _read(f"# Help\n\n{ragged}\n\n{item}\n\n{LINES[0]}", "markdown")
+
+    assert any("finger would; :help tells" in one.text for one in kept.sentences)
