@@ -1,16 +1,18 @@
 """Which languages are stemmed, and by what: nltk's Snowball, sumy's stemmers, Snowball's own for the rest.
 
 nltk and sumy come first: their stems are in people's libraries. Each stemmer is imported at the first word of
-its language. `nltk.stem.snowball` brings all of nltk with it (0.25 s and 27 MB beyond numpy, measured), so a
-process that never stems never pays. Loading that module around its package would save little: it asks for
-`nltk.corpus`, which asks for most of the rest. Not for words (`bot.text.words`), whose `stem` everybody asks.
+its language, and around its package: `nltk.stem.snowball` asks for all of nltk (24 MB and 0.25 s, measured),
+`snowballstemmer` for its thirty-six languages (14 MB), each for the sake of names that no stemmer uses.
+Not for words (`bot.text.words`), whose `stem` everybody asks.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec
+from types import ModuleType
 
 LANGUAGES: dict[str, str] = {
     "ar": "arabic",
@@ -88,21 +90,36 @@ def stemmer(language: str) -> Callable[[str], str] | None:
         return None
     made: Callable[[str], str]
     if name in _SNOWBALL:
-        made = _snowball(name)
+        with _around("snowballstemmer"):
+            module = import_module(f"snowballstemmer.{name}_stemmer")
+        made = getattr(module, f"{name.capitalize()}Stemmer")().stemWord
     elif name in _SUMY:
-        made = import_module(f"sumy.nlp.stemmers.{_SUMY[name]}").stem_word
+        with _around("sumy", "sumy.nlp", "sumy.nlp.stemmers"):
+            made = import_module(f"sumy.nlp.stemmers.{_SUMY[name]}").stem_word
     else:
-        from nltk.stem import snowball  # noqa: PLC0415 - heavy, see above
-
-        made = getattr(snowball, f"{name.capitalize()}Stemmer")().stem
+        with _around("nltk", "nltk.stem", unused="nltk.corpus"):
+            module = import_module("nltk.stem.snowball")
+        made = getattr(module, f"{name.capitalize()}Stemmer")().stem
     return made
 
 
-def _snowball(name: str) -> Callable[[str], str]:
-    """Import one of its modules: the package itself would import all thirty-six, 14 MB."""
-    package = "snowballstemmer"
-    if package not in sys.modules and (found := find_spec(package)) is not None:
-        sys.modules[package] = module_from_spec(found)  # not executed: it is a place to look in
-    module = import_module(f"{package}.{name}_stemmer")
-    stem: Callable[[str], str] = getattr(module, f"{name.capitalize()}Stemmer")().stemWord
-    return stem
+@contextmanager
+def _around(*packages: str, unused: str = "") -> Iterator[None]:
+    """Import modules of packages, outermost first, of which none is executed: they are places to look in.
+
+    `unused` is a module that is asked for and never used but for its stop words. What was imported is
+    forgotten by its name at the end, so that whoever imports the packages gets them whole.
+    """
+    before = set(sys.modules)
+    try:
+        for package in packages:
+            if package not in sys.modules and (found := find_spec(package)) is not None:
+                sys.modules[package] = module_from_spec(found)
+        if unused and unused not in sys.modules:
+            sys.modules[unused] = ModuleType(unused)
+            vars(sys.modules[unused])["stopwords"] = None
+        yield
+    finally:
+        for name in set(sys.modules) - before:
+            if name.partition(".")[0] == packages[0]:
+                del sys.modules[name]
