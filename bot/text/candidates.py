@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from bot.models import CHUNK_BITS, IMPACT_BITS, Posting
 from bot.text.features import Wanted
 from bot.text.query import Query
+from bot.text.unspaced import is_unspaced
 
-UNKNOWN = (
-    0.6  # what a word that no article has weighs, unless it is a name: the articles may say it otherwise
-)
+# What a word that no article has weighs, unless it is a name: the articles may say it otherwise.
+UNKNOWN = 0.6
+ACROSS = 0.4  # the same of two characters of an unspaced script: half of the pairs are cut out of two words
 _LEVELS = (1 << IMPACT_BITS) - 1
 
 
@@ -51,7 +52,8 @@ def want(
     for i, (word, others) in enumerate(zip(query.words, forms, strict=True)):
         own = sum(frequency.get(term, 0) for term in word.terms)
         known = own or sum(frequency.get(term, 0) for term in others)
-        weights.append(idf(known, total) * (1.0 if known or word.name or word.number else UNKNOWN))
+        unknown = ACROSS if is_unspaced(word.text) else UNKNOWN
+        weights.append(idf(known, total) * (1.0 if known or word.name or word.number else unknown))
         for term, strength in (*others.items(), *((term, 1.0) for term in word.terms)):
             if strength > terms.get(term, (0, 0.0))[1]:
                 terms[term] = (i, strength)

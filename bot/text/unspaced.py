@@ -16,12 +16,18 @@ SCRIPTS = (  # as ranges: Thai, Lao, Burmese, Khmer, Chinese, Japanese, Korean
 _RUN = re.compile(
     "([\uac00-\ud7af]+)|([\u3041-\u309f]+)|[\u30a1-\u30ff]+|[^\uac00-\ud7af\u3041-\u309f\u30a1-\u30ff]+"
 )
+_ANY = re.compile(f"[{SCRIPTS}]")
 # Korean particles, the endings of verbs in statements and questions; the longest that fits.
 _ENDING = re.compile(
     "(?:에서는|에서도|으로는|으로도|에게서|이라는|이라고|까지|부터|에서|에게|으로|한테|처럼|보다|마다|밖에|조차|이나|라는|라고"
     "|습니다|습니까|입니다|입니까|니다|니까|나요|까요|어요|아요|네요|세요|이다|은|는|이|가|을|를|의|에|도|로|와|과|만|다|요)$"
 )
 _LONGEST_ENDING = 3
+
+
+def is_unspaced(word: str) -> bool:
+    """Tell whether a word is of a script that writes none apart."""
+    return not word.isascii() and _ANY.match(word) is not None
 
 
 def pairs(text: str, start: int) -> Iterator[tuple[int, int, str]]:
