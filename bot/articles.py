@@ -59,7 +59,7 @@ class Articles:
     async def _find(self, which: str) -> tuple[Article, dict[Length, int]]:
         if not which:
             return await articles.newest(self._database)
-        if match := re.fullmatch(r"(?:#|№|no\.?\s*)?(\d{1,18})", which, re.IGNORECASE):
+        if match := re.fullmatch(r"(?:#|№|no\.?\s*)?([-+]?\d{1,18})", which, re.IGNORECASE):
             return await articles.get(self._database, int(match[1]))
         found = (await self._search(which, 1)).articles
         if not found:

@@ -30,7 +30,7 @@ async def connect(application: handlers.BotApplication) -> None:
         except InvalidToken:
             # The library's message holds the token: say it without.
             raise SettingsError(["GISTWIRE_BOT_TOKEN: Telegram does not know this token"]) from None
-        except TelegramError as error:
+        except (TelegramError, TypeError, KeyError) as error:  # the last two: an answer of another shape
             log.warning(
                 "telegram is not reachable yet",
                 extra={"reason": f"{type(error).__name__}: {str(error)[:200]}", "again_in": f"{pause:g}s"},

@@ -11,13 +11,16 @@ import json
 import ssl
 from functools import cache
 from typing import Any
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
+
+from bot.errors import SettingsError
 
 NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 """Causes of a request that surely never left: there was no connection to send it on."""
@@ -27,8 +30,10 @@ LOST = (aiohttp.ClientError, TimeoutError)
 _CONNECT = 5.0  # seconds, for a connection to open or to be free
 _WRITE = 20.0
 _WRITE_MEDIA = 60.0
+LARGEST = 64 << 20  # bytes; a bot may fetch files of 20 MB, and no other answer comes near that
 # Bot API, "Making requests": one of four ways, and the only one that quotes no byte of Cyrillic by itself.
 _JSON = {"Content-Type": "application/json"}
+_LOOPBACK = ("localhost", "127.", "::1")
 
 
 class Request(BaseRequest):
@@ -38,6 +43,7 @@ class Request(BaseRequest):
         self._connections = connections
         self._read = read
         self._session: aiohttp.ClientSession | None = None
+        self._proxies: dict[str, URL] = {}
 
     @property
     def read_timeout(self) -> float:
@@ -45,13 +51,17 @@ class Request(BaseRequest):
         return self._read
 
     async def initialize(self) -> None:
-        """Open the session; it connects when it is first used."""
+        """Open the session; it connects when it is first used.
+
+        Raises:
+            SettingsError: the environment names a proxy that cannot be used.
+        """
+        self._proxies = _proxies()
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connections, ssl=_trusted()),
                 headers={"User-Agent": self.USER_AGENT},
                 cookie_jar=aiohttp.DummyCookieJar(),
-                trust_env=True,  # HTTPS_PROXY and the like
             )
 
     async def shutdown(self) -> None:
@@ -87,22 +97,84 @@ class Request(BaseRequest):
             connect=connect,
             sock_read=read,
         )
+        address = URL(url, encoded=True)  # the library has quoted what needs it
         try:
             async with self._session.request(
                 method,
-                URL(url, encoded=True),  # the library has quoted what needs it
+                address,
+                proxy=self._proxy(address),
                 data=_form(fields, files) if files else json.dumps(fields).encode(),
                 headers=None if files else _JSON,
                 timeout=timeout,
                 allow_redirects=False,
             ) as response:
-                return response.status, await response.read()
+                return response.status, await _body(response)
         except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:
             # The others may name the address, and with it the token.
             detail = f": {error}" if isinstance(error, aiohttp.ClientConnectorError) else ""
             raise NetworkError(f"aiohttp.{type(error).__name__}{detail}") from error
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Read an answer of Telegram's.
+
+        Raises:
+            TelegramError: it is none; the library would pass on any JSON as one, and log what is not JSON.
+        """
+        try:
+            answer = json.loads(payload.decode(errors="replace"))
+        except (ValueError, RecursionError) as error:
+            raise TelegramError("Invalid server response") from error
+        if not isinstance(answer, dict) or (answer.get("ok") is not False and "result" not in answer):
+            raise TelegramError("Invalid server response")
+        return answer
+
+    def _proxy(self, address: URL) -> URL | None:
+        host = address.host or ""
+        if not self._proxies or host.startswith(_LOOPBACK) or proxy_bypass(host):
+            return None
+        return self._proxies.get(address.scheme) or self._proxies.get("all")
+
+
+def _proxies() -> dict[str, URL]:
+    """The proxies that the environment names (HTTPS_PROXY, ALL_PROXY …), by scheme.
+
+    aiohttp would read the environment too, but leaves out proxies spoken to over TLS, and goes without.
+    """
+    proxies, wrong = {}, []
+    for scheme, given in getproxies().items():
+        if scheme not in {"http", "https", "all"}:
+            continue
+        try:
+            proxy = URL(given if "://" in given else f"http://{given}")
+        except ValueError:
+            proxy = URL()
+        if proxy.scheme in {"http", "https"} and proxy.host:
+            proxies[scheme] = proxy
+        else:  # it may hold a password
+            wrong.append(f"{scheme.upper()}_PROXY: must be a proxy's address, http://… or https://…")
+    if wrong:
+        raise SettingsError(wrong)
+    return proxies
+
+
+async def _body(response: aiohttp.ClientResponse) -> bytes:
+    """Read it all, unless it is more than Telegram's largest answer, a file, can be.
+
+    Raises:
+        aiohttp.ClientPayloadError: it is.
+    """
+    if 0 <= (response.content_length or -1) <= LARGEST and "Content-Encoding" not in response.headers:
+        return await response.read()
+    body = bytearray()
+    async for piece in response.content.iter_any():
+        body += piece
+        if len(body) > LARGEST:
+            response.close()
+            raise aiohttp.ClientPayloadError("too large")
+    return bytes(body)
 
 
 def _given(value: Any, usual: float | None) -> float | None:  # noqa: ANN401  (a DefaultValue of the library's)

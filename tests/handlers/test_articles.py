@@ -98,8 +98,10 @@ async def test_an_article_is_found_by_number_and_by_words(bot: Any) -> None:
     assert "No. 3" in second["text"] or "No. 3" in third["text"] or "No. 3" in first["text"]
 
 
-async def test_a_number_that_is_no_article_is_said_to_be_none(bot: Any) -> None:
-    assert await bot.ask("/summary 4711") == "I find no article for 4711. /articles lists those there are."
+@pytest.mark.parametrize("number", ["4711", "0", "-1", "99999999999999999999"])
+async def test_a_number_that_is_no_article_is_said_to_be_none(bot: Any, number: str) -> None:
+    said = await bot.ask(f"/summary {number}")
+    assert said == f"I find no article for {number}. /articles lists those there are."
 
 
 async def test_a_reply_to_a_summary_asks_for_that_article_again(bot: Any) -> None:

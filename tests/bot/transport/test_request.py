@@ -1,13 +1,18 @@
 """What python-telegram-bot is told of a request, by what becomes of it on the wire."""
 
 import socket
+from base64 import b64encode
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
+from aiohttp import web as http
 from telegram import Bot
-from telegram.error import BadRequest, NetworkError, TimedOut
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 
+from bot.errors import SettingsError
 from bot.sandbox import Sandbox, open_sandbox
+from bot.transport import request as module
 from bot.transport.limiter import never_left, outcome_unknown
 from bot.transport.request import Request
 
@@ -82,4 +87,98 @@ async def test_an_answer_that_does_not_come_times_out_with_an_unknown_outcome(sa
         with pytest.raises(TimedOut) as error:
             await bot.send_message(person.id, "hello")
         held.release()
+    assert outcome_unknown(error.value)
+
+
+ME = '{"ok": true, "result": {"id": 1, "is_bot": true, "first_name": "A", "username": "a_bot"}}'
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    for name in ("http", "https", "all", "no"):
+        monkeypatch.delenv(f"{name}_proxy", raising=False)
+        monkeypatch.delenv(f"{name}_proxy".upper(), raising=False)
+    return monkeypatch
+
+
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
+async def test_a_proxy_of_the_environment_is_asked(
+    environment: pytest.MonkeyPatch, web: Any, name: str
+) -> None:
+    environment.setenv(name, web.url.replace("http://", "http://anna:secret@"))
+    web.pages["/bot1:a/getMe"] = ME
+    async with _bot("http://telegram.invalid", "1:a") as bot:
+        assert bot.username == "a_bot"
+    assert web.asked[0].host == "telegram.invalid"
+    assert web.asked[0].headers["Proxy-Authorization"] == f"Basic {b64encode(b'anna:secret').decode()}"
+
+
+async def test_a_proxys_address_need_not_say_http(environment: pytest.MonkeyPatch, web: Any) -> None:
+    environment.setenv("HTTP_PROXY", web.url.removeprefix("http://"))
+    web.pages["/bot1:a/getMe"] = ME
+    async with _bot("http://telegram.invalid", "1:a") as bot:
+        assert bot.username == "a_bot"
+
+
+async def test_a_proxy_is_asked_for_no_address_that_is_excepted(
+    environment: pytest.MonkeyPatch, web: Any
+) -> None:
+    environment.setenv("HTTP_PROXY", web.url)
+    environment.setenv("NO_PROXY", "other.invalid,telegram.invalid")
+    with pytest.raises(NetworkError) as error:
+        async with _bot("http://telegram.invalid", "1:a"):
+            pass
+    assert never_left(error.value)
+    assert not web.asked
+
+
+async def test_a_proxy_is_not_asked_for_this_machine(
+    environment: pytest.MonkeyPatch, sandbox: Sandbox, web: Any
+) -> None:
+    environment.setenv("ALL_PROXY", web.url)
+    async with _bot(sandbox.url, sandbox.token) as bot:
+        assert bot.username == sandbox.bot.username
+    assert not web.asked
+
+
+@pytest.mark.parametrize(
+    "proxy", ["socks5://anna:secret@127.0.0.1:1080", "http://[::", "http://", "http://a:0x5"]
+)
+async def test_a_proxy_that_cannot_be_used_is_named_and_not_gone_around(
+    environment: pytest.MonkeyPatch, proxy: str
+) -> None:
+    environment.setenv("HTTPS_PROXY", proxy)
+    with pytest.raises(SettingsError, match="HTTPS_PROXY") as error:
+        await Request(1, read=5).initialize()
+    assert "secret" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "body", ["", "<html>", "null", "[]", "5", '"ok"', "{}", '{"ok": true}', "[" * 100_000]
+)
+async def test_what_is_no_answer_of_telegrams_is_an_error_of_telegrams(web: Any, body: str) -> None:
+    web.pages["/bot1:a/getMe"] = body
+    with pytest.raises(TelegramError) as error:
+        async with _bot(web.url, "1:a"):
+            pass
+    assert outcome_unknown(error.value)
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+async def test_an_answer_without_end_is_not_read_to_its_end(
+    monkeypatch: pytest.MonkeyPatch, web: Any, chunked: bool
+) -> None:
+    async def answer(request: http.Request) -> http.StreamResponse:
+        response = http.StreamResponse()
+        if not chunked:
+            response.content_length = 5_000_000
+        await response.prepare(request)
+        await response.write(b" " * 4000)
+        return response
+
+    monkeypatch.setattr(module, "LARGEST", 1000)
+    web.pages["/bot1:a/getMe"] = answer
+    with pytest.raises(NetworkError) as error:
+        async with _bot(web.url, "1:a"):
+            pass
     assert outcome_unknown(error.value)
