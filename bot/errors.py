@@ -12,7 +12,8 @@
     ├── SourceError           the outside world failed; `.transient` says whether to try again
     │   ├── Unreadable        a document that holds no article: empty, binary, no sentences …
     │   │   └── NoArticle     it was behind a link
-    │   └── Unreachable       an address that gives nothing: refused, not found, too slow …
+    │   ├── Unreachable       an address that gives nothing: refused, not found, too slow …
+    │   └── Unfetched         a document that Telegram does not hand over
     ├── StoreError            the database cannot be used; `.lasting` says that waiting will not mend it
     │   ├── Damaged           it is damaged, or no database of ours
     │   ├── NewerDatabase     it was made by a newer version
@@ -113,6 +114,10 @@ class Unreachable(SourceError):
         super().__init__(message, transient=transient)
         self.status = status
         self.wait = wait
+
+
+class Unfetched(SourceError):
+    """A document that Telegram does not hand over."""
 
 
 class StoreError(BotError):

@@ -6,15 +6,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from telegram import Document, Message, MessageEntity, Update, User
-from telegram.constants import ChatAction, FileSizeLimit
+from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.errors import NotFound, TooLarge
+from bot.errors import NotFound
 from bot.models import Length
 from bot.render import articles as render
 from bot.render import problems
 from bot.texts import FORMATS, Text
 from handlers.context import Context, edit, reply
+from handlers.documents import fetch
 from handlers.updates import (
     answered,
     arguments,
@@ -200,11 +201,8 @@ async def _document_text(message: Message, document: Document, context: Context)
     if form is None:
         await reply(message, problems.not_readable(name), quoting=True)
         return None
-    if (document.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
-        raise TooLarge(document.file_size or 0, FileSizeLimit.FILESIZE_DOWNLOAD)
     async with reading(message):
-        file = await context.bot.get_file(document.file_id)
-        return Text(bytes(await file.download_as_bytearray()), form, name)
+        return Text(await fetch(document, context), form, name)
 
 
 @asynccontextmanager

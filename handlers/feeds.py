@@ -3,14 +3,14 @@
 import time
 
 from telegram import Message, ReplyParameters, Update
-from telegram.constants import FileSizeLimit
 
-from bot.errors import NotFound, TooLarge, Unreadable
+from bot.errors import NotFound, Unreadable
 from bot.render import feeds as render
 from bot.render.articles import summary as render_summary
 from bot.render.message import Message as Rendered
 from handlers.articles import DEFAULT_LENGTH, reading
 from handlers.context import Context, edit, reply
+from handlers.documents import fetch
 from handlers.rights import may_administer
 from handlers.updates import answered, arguments, as_link, pressed
 
@@ -94,12 +94,9 @@ async def _add(message: Message, address: str, context: Context) -> None:
 async def _import(message: Message, source: Message, context: Context) -> None:
     document = source.document
     assert document is not None
-    if (document.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
-        raise TooLarge(document.file_size or 0, FileSizeLimit.FILESIZE_DOWNLOAD)
     try:
         async with reading(message):
-            file = await context.bot.get_file(document.file_id)
-            new, total = await context.feeds.import_list(bytes(await file.download_as_bytearray()))
+            new, total = await context.feeds.import_list(await fetch(document, context))
     except Unreadable as error:
         await reply(message, render.no_list(str(error)))
         return

@@ -9,6 +9,7 @@ from bot.errors import (
     Removed,
     StoreError,
     TooLarge,
+    Unfetched,
     Unreachable,
     Unreadable,
 )
@@ -45,6 +46,10 @@ def _words(error: Exception) -> str:
             said = f"There is no article behind that link that I can read: {escape(clip(str(error), 300))}."
         case Unreachable():
             said = f"I cannot fetch that link: {escape(clip(str(error), 300))}."
+        case Unfetched():
+            said = (
+                "I cannot fetch this document from Telegram at the moment. Please send it again in a minute."
+            )
         case Unreadable():
             said = f"I cannot read this as an article: {escape(clip(str(error), 300))}. {READABLE}"
         case Damaged():

@@ -30,6 +30,7 @@ LOST = (aiohttp.ClientError, TimeoutError)
 _CONNECT = 5.0  # seconds, for a connection to open or to be free
 _WRITE = 20.0
 _WRITE_MEDIA = 60.0
+_DOWNLOAD = 300.0  # a file of 20 MB over a slow line; what comes must still come without longer gaps
 LARGEST = 64 << 20  # bytes; a bot may fetch files of 20 MB, and no other answer comes near that
 # Bot API, "Making requests": one of four ways, and the only one that quotes no byte of Cyrillic by itself.
 _JSON = {"Content-Type": "application/json"}
@@ -93,7 +94,7 @@ class Request(BaseRequest):
         connect = _given(connect_timeout, _given(pool_timeout, _CONNECT))
         write = _given(write_timeout, _WRITE_MEDIA if files else _WRITE)
         timeout = aiohttp.ClientTimeout(
-            total=None if None in (read, write) else (connect or 0) + (write or 0) + (read or 0),
+            total=_DOWNLOAD if method == "GET" else _sum(connect, write, read),
             connect=connect,
             sock_read=read,
         )
@@ -181,6 +182,10 @@ def _given(value: Any, usual: float | None) -> float | None:  # noqa: ANN401  (a
     if isinstance(value, DefaultValue):
         return usual
     return None if value is None else float(value)
+
+
+def _sum(connect: float | None, write: float | None, read: float | None) -> float | None:
+    return None if write is None or read is None else (connect or 0) + write + read
 
 
 def _form(fields: dict[str, str], files: dict[str, Any]) -> aiohttp.FormData:

@@ -213,3 +213,21 @@ async def test_start_and_help_show_the_library_as_it_is(bot: Any) -> None:
 
 async def test_an_unknown_command_gets_help(bot: Any) -> None:
     assert await bot.ask("/frobnicate now") == "I do not know /frobnicate. /help lists what I can do."
+
+
+@pytest.mark.parametrize("kind", ["status", "hang_up", "truncated"])
+async def test_a_download_that_breaks_off_is_tried_again(bot: Any, kind: str) -> None:
+    ada = bot.sandbox.user("Ada", started=True)
+    bot.sandbox.fault(kind, method="download")
+    ada.send_document(LONG_TEXT.encode(), "mill.txt")
+    assert "Short" in " ".join(buttons(await ada.hear()))
+
+
+async def test_a_document_that_cannot_be_fetched_is_said_to_be_so(
+    bot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.documents._PAUSES", (0.0, 0.0))
+    ada = bot.sandbox.user("Ada", started=True)
+    bot.sandbox.fault("status", method="download", status=502, times=3)
+    ada.send_document(LONG_TEXT.encode(), "mill.txt")
+    assert (await ada.hear())["text"].startswith("I cannot fetch this document from Telegram")
