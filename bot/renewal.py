@@ -13,7 +13,7 @@ import logging
 
 from bot.arrivals import Arrivals
 from bot.errors import UserError
-from bot.store import library, subscriptions
+from bot.store import library, origins, subscriptions
 from bot.store.articles import Told
 from bot.store.database import Connection, Database
 from bot.text import watch
@@ -71,7 +71,7 @@ class Renewal:
         Raises:
             StoreError: the database would not have it.
         """
-        numbers = await library.outdated(self._database, self._arrivals.reader)
+        numbers = await origins.outdated(self._database, self._arrivals.reader)
         count = 0
         ahead = self._worker.count
         async for batch in in_batches(numbers, self._prepare, ahead):
@@ -84,7 +84,7 @@ class Renewal:
             log.info("articles indexed anew", extra={"articles": count})
         return count
 
-    async def _prepare(self, kept: library.Outdated) -> tuple[library.Outdated, Told | None]:
+    async def _prepare(self, kept: origins.Outdated) -> tuple[origins.Outdated, Told | None]:
         reading = await library.read_back(self._database, kept.number)
         if reading is None:
             return kept, None

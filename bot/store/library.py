@@ -1,6 +1,7 @@
 """The library as a whole: what becomes of it when an origin holds a text, is refused, or goes away.
 
-Each function works inside the caller's transaction, on articles, their passages and their origins together:
+Each function that changes it works inside the caller's transaction, on articles, their passages and their
+origins together:
 
 - the same text (digest) from two origins is one article; it leaves when the last of them does;
 - an edit keeps its article's number, unless another origin that holds the article leads: then it becomes its
@@ -13,10 +14,9 @@ Not for SQL, which is in the file of each noun.
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from bot.models import Paragraph, Reading, Sentence
+from bot.models import Reading
 from bot.store import articles, corrections, likeness, origins, passages, withdrawn
 from bot.store.articles import Kept, Told
 from bot.store.database import Connection, Database
@@ -26,6 +26,7 @@ Outcome = Literal["added", "updated", "unchanged"]
 Announce = Callable[[Connection, int, Told], Awaitable[object]]  # of a new article, by its number
 # Of an article whose source corrected it: its number, its title and sentences before, and what it says now.
 Amend = Callable[[Connection, int, str, list[str], Told], Awaitable[object]]
+_FIELDS = ("title", "language", "author", "publication", "url", "photo_credit", "published", "tags")
 
 
 async def keep(  # noqa: PLR0913 - what stands in one row, and whom to tell
@@ -62,47 +63,18 @@ async def keep(  # noqa: PLR0913 - what stands in one row, and whom to tell
     return outcome
 
 
-class Outdated(NamedTuple):
-    """An article that another reader read and that is in no folder, with the origin that it follows."""
-
-    number: int
-    origin: str
-
-
-async def outdated(database: Database, reader: str) -> list[Outdated]:
-    """Give the articles that another reader read and that no look at the folder will read again."""
-    rows = await database.fetch(
-        "SELECT number, origin, min(place) FROM origins AS o WHERE problem = '' AND number IS NOT NULL"
-        " GROUP BY number HAVING max(reader <> ?) AND NOT max(origin GLOB 'folder:*') ORDER BY number",
-        (reader,),
-    )
-    return [Outdated(row[0], row[1]) for row in rows]
-
-
 async def read_back(database: Database, number: int) -> Reading | None:
     """Give what an article holds as it was read; None if it is gone."""
-    rows = await database.fetch("SELECT digest FROM articles WHERE number = ?", (number,))
+    async with database.reader() as connection:
+        kept = await articles.find_kept(connection, number)
     known = await articles.several(database, [number])
-    if not known:
+    if kept is None or not known:
         return None
-    texts = await database.fetch(
-        "SELECT p.id, p.heading, s.text FROM sentences AS s JOIN passages AS p ON p.id = s.passage_id"
-        " WHERE s.number = ? ORDER BY s.position",
-        (number,),
-    )
-    paragraphs = tuple(
-        Paragraph(tuple(Sentence(row[2]) for row in told), heading)
-        for (_, heading), told in groupby(texts, key=lambda row: (row[0], row[1]))
-    )
-    (told,) = known
-    fields = {name: getattr(told, name) for name in _FIELDS}
-    return Reading(paragraphs=paragraphs, digest=rows[0][0], **fields)
+    fields = {name: getattr(known[0], name) for name in _FIELDS}
+    return Reading(paragraphs=await passages.paragraphs(database, number), digest=kept.digest, **fields)
 
 
-_FIELDS = ("title", "language", "author", "publication", "url", "photo_credit", "published", "tags")
-
-
-async def renew(connection: Connection, kept: Outdated, told: Told | None, reader: str) -> bool:
+async def renew(connection: Connection, kept: origins.Outdated, told: Told | None, reader: str) -> bool:
     """Keep an article as this reader makes it, if it still is what was read back; tell whether it was."""
     now = await articles.find_kept(connection, kept.number)
     whole = told is not None and now is not None and not now.removed and now.digest == told.reading.digest

@@ -44,6 +44,13 @@ class Origin(NamedTuple):
         return self.number is not None and not self.problem
 
 
+class Outdated(NamedTuple):
+    """An article that another reader read and that is in no folder, with the origin that it follows."""
+
+    number: int
+    origin: str
+
+
 async def known(database: Database, prefix: str) -> dict[str, Origin]:
     """Give all origins that begin with `prefix`, a scheme with its colon."""
     rows = await database.fetch(
@@ -93,6 +100,16 @@ async def lead(connection: Connection, origin: str) -> None:
         " (SELECT min(o.place) - 1 FROM origins AS o WHERE o.number = origins.number) WHERE origin = ?",
         (origin,),
     )
+
+
+async def outdated(database: Database, reader: str) -> list[Outdated]:
+    """Give the articles that another reader read and that no look at the folder will read again."""
+    rows = await database.fetch(
+        "SELECT number, origin, min(place) FROM origins WHERE problem = '' AND number IS NOT NULL"
+        " GROUP BY number HAVING max(reader <> ?) AND NOT max(origin GLOB 'folder:*') ORDER BY number",
+        (reader,),
+    )
+    return [Outdated(row[0], row[1]) for row in rows]
 
 
 async def read_by(connection: Connection, number: int, reader: str) -> None:

@@ -9,10 +9,11 @@ Not for what a term or a token is (`bot.text.index`), nor for scoring.
 
 import json
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 import numpy as np
 
-from bot.models import CHUNK_BITS, IMPACT_BITS, IndexedArticle, Posting, SummarySentence
+from bot.models import CHUNK_BITS, IMPACT_BITS, IndexedArticle, Paragraph, Posting, Sentence, SummarySentence
 from bot.store import lookups
 from bot.store.database import Connection, Database
 from bot.store.lookups import StoredSentence
@@ -166,6 +167,19 @@ async def paragraph_of(database: Database, sentence_id: int) -> list[StoredSente
         (sentence_id,),
     )
     return [StoredSentence(*row) for row in rows]
+
+
+async def paragraphs(database: Database, number: int) -> tuple[Paragraph, ...]:
+    """Give an article's text as it was read, paragraph by paragraph."""
+    rows = await database.fetch(
+        "SELECT p.id, p.heading, s.text FROM sentences AS s JOIN passages AS p ON p.id = s.passage_id"
+        " WHERE s.number = ? ORDER BY s.position",
+        (number,),
+    )
+    return tuple(
+        Paragraph(tuple(Sentence(row[2]) for row in told), heading)
+        for (_, heading), told in groupby(rows, key=lambda row: (row[0], row[1]))
+    )
 
 
 async def summary(database: Database, number: int, k: int) -> list[SummarySentence]:
