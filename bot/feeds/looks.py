@@ -16,7 +16,7 @@ from bot.models import Document
 from bot.sources.http import Validators
 from bot.store import articles, corrections, feeds, origins
 from bot.store.feeds import Feed, Look
-from bot.worker.entries import prepare_again
+from bot.worker.entries import prepare_page
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ class Looks:
                 return False  # the article follows another source
             _, said = await corrections.said(connection, one.number)
         prepared = await self._arrivals.worker.run(
-            prepare_again, article, said, page, self._arrivals.summarizer
+            prepare_page, article, said, page, self._arrivals.summarizer
         )
         async with self._database.transaction() as connection:
             arrival = Arrival(one.origin, looks_of(prepared), prepared)

@@ -40,7 +40,7 @@ class Visit:
     changed: int = 0
     newest: int | None = None
     problem: str = ""
-    waiting: bool = False  # an entry is left for the next visit: its page could not be fetched
+    waiting: bool = False  # an entry is left for the next visit: its page, or the reading of it, failed
 
 
 class Taking:

@@ -1,6 +1,6 @@
 """How the service is: read from its parts for the heartbeat, `/healthz`, `/metrics` and `/status` alike.
 
-Not for judging (`bot.operations.health`), nor for showing it (`bot.operations.metrics`, `bot.render.status`).
+Not for judging (`bot.operations.health`), nor for showing it (`bot.operations.metrics`, `bot.render.admin`).
 """
 
 import asyncio

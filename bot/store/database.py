@@ -33,8 +33,6 @@ OPENING = 3.0  # likewise, for one that lets nobody in; SQLite waits by itself t
 BUSY_POLL = 0.02  # seconds between attempts meanwhile
 LOG_BYTES = 64 << 20  # of the write-ahead log once it is written back: a bulk load leaves no giant one
 CACHE_KIB = 2_048  # page cache of each connection; the system keeps the pages too
-
-
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)  # the primary result codes
 
 

@@ -11,9 +11,8 @@ import re
 from bot.text.pointers import Pointers, pointers
 from bot.text.words import stop_words, words
 
-_OPENING = (
-    4  # a pronoun among so many first words leans, if only function words stand before it ("When he …")
-)
+# A pronoun among so many first words leans, if only function words stand before it ("When he …").
+_OPENING = 4
 _ENDS = 160  # characters read of a sentence's opening and of its end
 _PHRASE = 3  # words of a noun that is taken up: "the first full moon"
 _MARKS = '"“”„«»'

@@ -14,7 +14,6 @@ LONGEST = 40  # words
 FINISHED = 3  # so many finished paragraphs for each that is not
 SHORT = 15  # words; a text seldom begins with so short a sentence
 
-
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?…][”\"»]?\s[^\W\d_]")
 
 

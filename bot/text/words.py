@@ -166,9 +166,8 @@ def stem(word: str, language: str) -> str:
     return (stemmed.replace("ı", "i") if language == "tr" else stemmed) or word
 
 
-_LOCK = (
-    threading.Lock()
-)  # nltk's Arabic stemmer and all of Snowball's own keep in themselves what they work on
+# nltk's Arabic stemmer and all of Snowball's own keep in themselves what they work on.
+_LOCK = threading.Lock()
 
 
 def warm(*languages: str) -> None:

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from bot.sources.feed import Entry
 
 SHARED = 0.5  # of the teaser's words, or of the title's, that a page must have to be the entry's
-
-
-OPENING = 80  # characters
+OPENING = 80  # characters of a text that stand for a title
 KEPT = 0.6  # of an article's words, that a later version of it still has
 
 
@@ -54,7 +52,7 @@ def prepare_entry(
     return _finish(rank(reading, summarizer=summarizer))
 
 
-def prepare_again(article: "Article", said: list[str], page: "Document", summarizer: str) -> Prepared:
+def prepare_page(article: "Article", said: list[str], page: "Document", summarizer: str) -> Prepared:
     """Prepare an article from its page once more; `said` are its sentences as they are known.
 
     Raises:

@@ -116,7 +116,7 @@ async def test_a_page_that_breaks_its_reader_costs_the_feed_nothing(
     real = house.arrivals.worker.run
 
     async def run(function: Any, *given: Any, **how: Any) -> Any:
-        if function.__name__ == "prepare_again":
+        if function.__name__ == "prepare_page":
             raise ZeroDivisionError
         return await real(function, *given, **how)
 
