@@ -7,6 +7,7 @@ from bot.errors import (
     NoArticle,
     NotFound,
     Removed,
+    SourceError,
     StoreError,
     TooLarge,
     Unfetched,
@@ -17,6 +18,13 @@ from bot.render.help import EMPTY_LIBRARY
 from bot.render.message import Message, clip, escape
 
 READABLE = "I read plain text, Markdown, HTML and PDF (.txt, .md, .html, .pdf)."
+
+
+_SENTENCES: dict[type[Exception], str] = {
+    BadQuery: "There is no word in this that I could look for. Ask with a few words.",
+    Damaged: "My library is damaged. Whoever runs me has to put a backup in its place.",
+    Unfetched: "I cannot fetch this document from Telegram just now. Please send it again in a minute.",
+}
 
 
 def problem(error: Exception) -> Message | None:
@@ -34,28 +42,32 @@ def _words(error: Exception) -> str:
         case NotFound():
             what = f"for <code>{escape(clip(error.what, 100))}</code>"
             said = f"I find no article {what}. /articles lists those there are."
-        case BadQuery():
-            said = "There is no word in this that I could look for. Ask with a few words."
+        case BadQuery() | Damaged() | Unfetched():
+            said = _SENTENCES[type(error)]
         case LimitReached():
             said = f"That is too many: {error.limit} {error.what} at most."
             said += " /subscriptions lists them." if error.what == "subscriptions" else ""
         case TooLarge():
             sizes = f"{_megabytes(error.size)}; a bot may fetch {_megabytes(error.limit)} at most"
             said = f"This document has {sizes}."
-        case NoArticle():
-            said = f"There is no article behind that link that I can read: {escape(clip(str(error), 300))}."
-        case Unreachable():
-            said = f"I cannot fetch that link: {escape(clip(str(error), 300))}."
-        case Unfetched():
-            said = (
-                "I cannot fetch this document from Telegram at the moment. Please send it again in a minute."
-            )
-        case Unreadable():
-            said = f"I cannot read this as an article: {escape(clip(str(error), 300))}. {READABLE}"
-        case Damaged():
-            said = "My library is damaged. Whoever runs me has to put a backup in its place."
+        case SourceError():
+            said = _source_words(error)
         case StoreError():
             said = "The library cannot be reached at the moment. Please try again in a minute."
+        case _:
+            said = ""
+    return said
+
+
+def _source_words(error: SourceError) -> str:
+    reason = escape(clip(str(error), 300))
+    match error:
+        case NoArticle():
+            said = f"There is no article behind that link that I can read: {reason}."
+        case Unreachable():
+            said = f"I cannot fetch that link: {reason}."
+        case Unreadable():
+            said = f"I cannot read this as an article: {reason}. {READABLE}"
         case _:
             said = ""
     return said
