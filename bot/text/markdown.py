@@ -12,9 +12,7 @@ from typing import Any
 from bot.text.blocks import Block, Kind, one_line
 from bot.text.plain import NARROWEST, fills, wrap_width
 
-LONGEST = (
-    20_000  # characters; marks inside a longer paragraph are left, since finding them takes quadratic time
-)
+LONGEST = 20_000  # characters; marks in a longer paragraph are left: finding them takes quadratic time
 
 WIDEST = 200  # columns; some wrap Markdown at 160
 _CALLOUT = re.compile(r"\[![\w-]{1,20}\][+-]?")
