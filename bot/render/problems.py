@@ -20,13 +20,6 @@ from bot.render.message import Message, clip, escape
 READABLE = "I read plain text, Markdown, HTML and PDF (.txt, .md, .html, .pdf)."
 
 
-_SENTENCES: dict[type[Exception], str] = {
-    BadQuery: "There is no word in this that I could look for. Ask with a few words.",
-    Damaged: "My library is damaged. Whoever runs me has to put a backup in its place.",
-    Unfetched: "I cannot fetch this document from Telegram just now. Please send it again in a minute.",
-}
-
-
 def problem(error: Exception) -> Message | None:
     """Words for an error that a person can understand; None for one nobody foresaw."""
     said = _words(error)
@@ -42,8 +35,8 @@ def _words(error: Exception) -> str:
         case NotFound():
             what = f"for <code>{escape(clip(error.what, 100))}</code>"
             said = f"I find no article {what}. /articles lists those there are."
-        case BadQuery() | Damaged() | Unfetched():
-            said = _SENTENCES[type(error)]
+        case BadQuery():
+            said = "There is no word in this that I could look for. Ask with a few words."
         case LimitReached():
             said = f"That is too many: {error.limit} {error.what} at most."
             said += " /subscriptions lists them." if error.what == "subscriptions" else ""
@@ -52,6 +45,8 @@ def _words(error: Exception) -> str:
             said = f"This document has {sizes}."
         case SourceError():
             said = _source_words(error)
+        case Damaged():
+            said = "My library is damaged. Whoever runs me has to put a backup in its place."
         case StoreError():
             said = "The library cannot be reached at the moment. Please try again in a minute."
         case _:
@@ -66,6 +61,8 @@ def _source_words(error: SourceError) -> str:
             said = f"There is no article behind that link that I can read: {reason}."
         case Unreachable():
             said = f"I cannot fetch that link: {reason}."
+        case Unfetched():
+            said = "I cannot fetch this document from Telegram just now. Please send it again in a minute."
         case Unreadable():
             said = f"I cannot read this as an article: {reason}. {READABLE}"
         case _:
