@@ -20,8 +20,8 @@ SAMPLE = 4_000  # characters; longer texts are judged by their beginning
 SHORT = 400  # characters; the model alone is sure of longer texts
 ENOUGH = 8  # letters; fewer tell nothing
 LEAST = 1e-9  # what the model's probability of a language counts as when it is lower
-# What a word adds to its language's log probability, and a letter takes from those that lack it. Chosen on one
-# half of 2,600 sentences and questions, with no difference on the other half: near to them is as good.
+# What a word adds to its language's log probability, and a letter takes from those that lack it. Chosen on
+# one half of 2,600 sentences and questions, with no difference on the other half: near to them is as good.
 FUNCTION_WORD = 1.0
 FOREIGN_LETTER = 2.0
 PLAIN = 12.0  # in log probability: a page that tells another language than the text's is wrong
