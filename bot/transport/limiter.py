@@ -111,7 +111,8 @@ class Limiter(BaseRateLimiter[Notice]):
                 if wait is None or (unknown and repeated):
                     raise
                 repeated |= unknown
-                log.info("request tried again", extra={"method": endpoint, "reason": type(error).__name__})
+                reason = f"{type(error).__name__}: {str(error)[:200]}"
+                log.info("request tried again", extra={"method": endpoint, "reason": reason})
             await self._sleep(wait)
         return await self._call(request, endpoint, chat, rate_limit_args)
 

@@ -295,3 +295,17 @@ async def _after(time: Time, seconds: float, work: Coroutine[Any, Any, float]) -
 def _caused(error: Exception, cause: Exception) -> Exception:
     error.__cause__ = cause
     return error
+
+
+async def test_why_a_request_is_tried_again_stands_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    async def sleep(seconds: float) -> None: ...
+
+    async def request() -> str:
+        if not caplog.records:
+            raise NetworkError("the certificate has expired")
+        return "done"
+
+    caplog.set_level("INFO")
+    limiter = Limiter(sleep)
+    assert await limiter.process_request(request, (), {}, "getMe", {}, None) == "done"
+    assert "the certificate has expired" in vars(caplog.records[0])["reason"]
