@@ -19,14 +19,15 @@ from bot.operations.vitals import Vitals
 from bot.render import admin as render
 from bot.render.message import Message
 from bot.renewal import Renewal
-from bot.store import pruning
+from bot.store import pruning, withdrawn
 from bot.store.database import Database
 
 log = logging.getLogger(__name__)
 
 WATCH_SECONDS = 30.0
 TIDY_SECONDS = 3600.0
-KEPT_DAYS = 60  # for which a notice that was sent is kept, and one for a chat that shut the bot out
+# For which a notice that was sent is kept, one for a chat that shut the bot out, a removed article's text.
+KEPT_DAYS = 60
 AT_ONCE = 2_000  # notices removed in one transaction
 BACKUP_SECONDS = 600.0  # between looks at whether a day's backup is due, or is to be tried again
 
@@ -83,7 +84,7 @@ async def keep_backups(backups: Backups | None, loaded: asyncio.Event) -> None:
 
 
 async def keep_tidy(database: Database) -> None:
-    """Remove notices that nobody waits for any more, a little at a time."""
+    """Remove what nobody waits for any more, a little at a time: notices, and texts of removed articles."""
     while True:
         try:
             before = int(time.time()) - KEPT_DAYS * 86_400
@@ -91,6 +92,9 @@ async def keep_tidy(database: Database) -> None:
                 async with database.transaction() as connection:
                     await pruning.remove(connection, chosen)
                 await asyncio.sleep(0.1)  # others write, too
+            for number in await withdrawn.outlived(database, before):
+                async with database.transaction() as connection:
+                    await withdrawn.forget(connection, number)
         except StoreError as error:
             log.warning("not tidied", extra={"reason": str(error)})
         await asyncio.sleep(TIDY_SECONDS)

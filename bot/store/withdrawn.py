@@ -1,9 +1,10 @@
 """Articles that an administrator removed: their texts, for as long as the removal may be undone.
 
 What such an article is compared by stays as well (`bot.store.likeness`), so that another source of the same
-story does not bring it back. Each function is for the caller's transaction.
+story does not bring it back. Each function that changes something is for the caller's transaction.
 
-Not for which origins held them (`bot.store.edits`).
+Not for which origins held them (`bot.store.edits`), nor for how long they stay (`bot.operations.upkeep`):
+older removals are undone by reading anew what held the article.
 """
 
 import base64
@@ -12,9 +13,7 @@ import zlib
 from datetime import datetime
 
 from bot.models import Sentence
-from bot.store.database import Connection
-
-KEPT = 60 * 86_400  # seconds; older removals are undone by reading anew what held the article
+from bot.store.database import Connection, Database
 
 # As passages are stored: position, heading, terms, tokens, sentences.
 Passage = tuple[int, str, bytes, bytes, tuple[Sentence, ...]]
@@ -27,7 +26,6 @@ async def keep(connection: Connection, number: int, passages: list[Passage], at:
         for position, heading, terms, tokens, told in passages
     ]
     data = zlib.compress(json.dumps(rows).encode(), 9)
-    await connection.execute("DELETE FROM withdrawn WHERE at < ?", (int(at.timestamp()) - KEPT,))
     await connection.execute(
         "INSERT OR REPLACE INTO withdrawn (number, at, text) VALUES (?, ?, ?)",
         (number, int(at.timestamp()), data),
@@ -45,8 +43,14 @@ async def find(connection: Connection, number: int) -> list[Passage] | None:
     return None
 
 
+async def outlived(database: Database, before: int) -> list[int]:
+    """Give the articles that were removed before then (Unix seconds) and whose text is still kept."""
+    rows = await database.fetch("SELECT number FROM withdrawn WHERE at < ?", (before,))
+    return [int(row[0]) for row in rows]
+
+
 async def forget(connection: Connection, number: int) -> None:
-    """Let go of the text of an article that is in the library again."""
+    """Let go of the text of an article that was removed."""
     await connection.execute("DELETE FROM withdrawn WHERE number = ?", (number,))
 
 

@@ -1,11 +1,12 @@
-"""What the service does for itself: notices that were settled long ago go, all others stay."""
+"""What the service does for itself: notices and removed texts of long ago go, all others stay."""
 
 import asyncio
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.operations.upkeep import KEPT_DAYS, keep_tidy
-from bot.store import pruning
+from bot.store import pruning, withdrawn
 from bot.store.database import Database, open_database
 
 DAY = 86_400
@@ -59,6 +60,22 @@ async def test_only_what_was_settled_long_ago_goes(tmp_path: Path) -> None:
         tidying.cancel()
         await asyncio.gather(tidying, return_exceptions=True)
         assert await states(database) == ["sent", "set aside", "owed", "held"]
+
+
+async def test_the_text_of_a_removed_article_goes_when_its_time_is_over(tmp_path: Path) -> None:
+    async with open_database(tmp_path / "library.db") as database:
+        await fill(database)
+        async with database.transaction() as connection:
+            for number, days in ((1, KEPT_DAYS + 1), (2, KEPT_DAYS - 1)):
+                at = datetime.fromtimestamp(time.time() - days * DAY, UTC)
+                await withdrawn.keep(connection, number, [], at)
+        tidying = asyncio.create_task(keep_tidy(database))
+        async with asyncio.timeout(10):
+            while len(await database.fetch("SELECT number FROM withdrawn")) > 1:  # noqa: ASYNC110 - nothing rings
+                await asyncio.sleep(0)
+        tidying.cancel()
+        await asyncio.gather(tidying, return_exceptions=True)
+        assert [row[0] for row in await database.fetch("SELECT number FROM withdrawn")] == [2]
 
 
 async def test_a_chat_that_shut_the_bot_out_long_ago_is_owed_nothing_and_one_of_late_everything(
