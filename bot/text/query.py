@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from bot.errors import BadQuery
 from bot.text import cues, kinds, thesaurus
+from bot.text.decode import tidy
 from bot.text.index import term_of
 from bot.text.words import spans, stem, stop_words, words
 
@@ -57,7 +58,7 @@ def parse(question: str, languages: Sequence[str]) -> Query:
     Raises:
         BadQuery: it holds no word at all.
     """
-    question = question[:LONGEST]
+    question = tidy(question[:LONGEST])
     found = spans(question)
     if not found:
         raise BadQuery(question)

@@ -24,6 +24,7 @@ import numpy as np
 
 from bot.errors import BadQuery, LimitReached
 from bot.models import UNKNOWN_LANGUAGE
+from bot.text.decode import tidy
 from bot.text.index import read_tokens, term_of
 from bot.text.words import LANGUAGES, stem, stop_words, words
 
@@ -74,6 +75,7 @@ def parse(text: str) -> Watch:
     """
     if len(text) > LONGEST:
         raise LimitReached("characters", LONGEST)
+    text = tidy(text)
     wanted: set[Phrase] = set()
     excluded: set[Phrase] = set()
     named = _FROM.search(text)

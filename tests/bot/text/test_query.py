@@ -53,6 +53,11 @@ def test_what_a_question_asks_for_is_told_from_its_words(question: str, language
     assert parse(question, [language]).asked == asked
 
 
+def test_what_is_invisible_in_a_question_parts_no_word() -> None:
+    pasted = parse("\u200bse\u00ad\u00aded\u2069 va\u200bult\u200d\ufeff", ["en"])
+    assert pasted.words == parse("seed vault", ["en"]).words
+
+
 def test_a_question_has_so_many_words_at_most() -> None:
     assert len(texts(" ".join(f"word{i}" for i in range(500)), "en")) == MOST_WORDS
 
