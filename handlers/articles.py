@@ -39,21 +39,23 @@ async def summary(update: Update, context: Context) -> None:
     if names_other_bot(message, context.bot.bot):
         return  # in a caption; commands in a text are sorted out before
     words = arguments(message)
-    replied = answered(message)
+    replied, length = answered(message), DEFAULT_LENGTH
+    if (message.document or replied) and words.lower() in render.LENGTHS:
+        words, length = "", _length(words.lower())
     if words and "://" in words and (link := as_link(words) or link_among(words)):
         await summarize_link(message, message, link, context)
+    elif message.document:
+        await summarize_text(message, message, context, length)
     elif words:
         await _summarize_article(message, context, words)
-    elif message.document:
-        await summarize_text(message, message, context)
     elif replied is None:
         await _summarize_article(message, context, "")
     elif (number := article_of(replied, context.bot.bot)) is not None:
-        await _summarize_article(message, context, str(number))
+        await _summarize_article(message, context, str(number), length)
     elif link := only_link(replied):
         await summarize_link(message, replied, link, context)
     else:
-        await summarize_text(message, replied, context)
+        await summarize_text(message, replied, context, length)
 
 
 async def articles(update: Update, context: Context) -> None:
@@ -64,13 +66,15 @@ async def articles(update: Update, context: Context) -> None:
     await reply(message, render.page(page, context.username))
 
 
-async def summarize_text(message: Message, source: Message, context: Context) -> None:
+async def summarize_text(
+    message: Message, source: Message, context: Context, length: Length = DEFAULT_LENGTH
+) -> None:
     """Answer `message` with a summary of what `source` holds: a document, or its text."""
     text = await text_of(message, source, context)
     if text is None:
         return
     async with reading(message):
-        summary = await context.texts.summarize(text, DEFAULT_LENGTH, key=_key(source))
+        summary = await context.texts.summarize(text, length, key=_key(source))
     if not summary.sentences:
         await reply(message, problems.too_short(), quoting=True)
         return
@@ -161,8 +165,10 @@ async def press_page(update: Update, context: Context) -> None:
     await edit(message, render.page(page, context.username))
 
 
-async def _summarize_article(message: Message, context: Context, which: str) -> None:
-    summary = await context.articles.summarize(which, DEFAULT_LENGTH)
+async def _summarize_article(
+    message: Message, context: Context, which: str, length: Length = DEFAULT_LENGTH
+) -> None:
+    summary = await context.articles.summarize(which, length)
     await reply(message, render.summary(summary, context.username))
 
 

@@ -231,3 +231,22 @@ async def test_a_document_that_cannot_be_fetched_is_said_to_be_so(
     bot.sandbox.fault("status", method="download", status=502, times=3)
     ada.send_document(LONG_TEXT.encode(), "mill.txt")
     assert (await ada.hear())["text"].startswith("I cannot fetch this document from Telegram")
+
+
+@pytest.mark.parametrize("caption", ["/summary long", "/summary of this please"])
+async def test_a_document_is_summarized_whatever_else_its_caption_says(bot: Any, caption: str) -> None:
+    ada = bot.sandbox.user("Ada", started=True)
+    ada.send_document(LONG_TEXT.encode(), "mill.txt", caption=caption)
+    summary = await ada.hear()
+    assert all(line in LONG_TEXT for line in quotes(summary)[0].split("\n"))
+    assert ("• Long •" in buttons(summary)) is caption.endswith("long")
+
+
+async def test_a_reply_may_say_how_long_a_summary_is_to_be(bot: Any) -> None:
+    ada = bot.sandbox.user("Ada", started=True)
+    ada.send("/summary sqlite")
+    message = await ada.hear()
+    ada.send("/summary Short", reply_to=message)
+    again = await ada.hear()
+    assert "• Short •" in buttons(again)
+    assert again["text"].startswith(message["text"].split("\n")[0])
