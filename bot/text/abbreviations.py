@@ -8,7 +8,8 @@ only before a figure ("No.").
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from bot.text.tables import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,9 @@ def abbreviations(language: str) -> Abbreviations:
 def _table() -> dict[str, dict[str, set[str]]]:
     """Read lines of `language kind word word …`."""
     table: dict[str, dict[str, set[str]]] = {}
-    text = resources.files(__package__).joinpath("data/abbreviations.txt").read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            language, kind, *words = line.split()
-            table.setdefault(language, {}).setdefault(kind, set()).update(
-                word.casefold().rstrip(".") for word in words
-            )
+    for row in rows("abbreviations.txt"):
+        language, kind, *words = row.split()
+        table.setdefault(language, {}).setdefault(kind, set()).update(
+            word.casefold().rstrip(".") for word in words
+        )
     return table

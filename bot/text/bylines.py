@@ -3,11 +3,11 @@
 import re
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 
 from bot.text.blocks import Facts
 from bot.text.dates import find_date, find_day, months
 from bot.text.furniture import ADDRESS, Line, label, line
+from bot.text.tables import rows
 from bot.text.wording import begins, phrases, vocabulary
 
 _APART = re.compile(r"\s*[|•·∙]\s*|\s+[-–—/]+\s+|,\s+|;\s+|\n|\s(?=[Bb]y\s[A-Z])")
@@ -179,7 +179,4 @@ def _after_words(text: str, count: int) -> str:
 
 @cache
 def _outlet_words() -> frozenset[str]:
-    text = resources.files(__package__).joinpath("data/outlets.txt").read_text("utf-8")
-    return frozenset(
-        word for row in text.splitlines() if not row.startswith("#") for word in row.casefold().split()
-    )
+    return frozenset(word for row in rows("outlets.txt") for word in row.casefold().split())

@@ -2,10 +2,10 @@
 
 import re
 from functools import cache
-from importlib import resources
 
 from bot.text.bylines import is_name
 from bot.text.furniture import Line, label
+from bot.text.tables import rows
 from bot.text.wording import begins, vocabulary
 
 _TRAILING = re.compile(
@@ -164,17 +164,14 @@ def _after(text: str, count: int) -> int:
 @cache
 def _agency_end() -> re.Pattern[str]:
     """Give the pattern of an agency's name at a text's end, after a mark that sets it off."""
-    text = resources.files(__package__).joinpath("data/agencies.txt").read_text("utf-8")
-    names = "|".join(re.escape(row) for row in text.splitlines() if row and not row.startswith("#"))
+    names = "|".join(map(re.escape, rows("agencies.txt")))
     return re.compile(rf"(?:[/,|(–—-]|^|\bvia\b)\s{{0,2}}(?:{names})\s{{0,2}}\)?\.?$", re.IGNORECASE)
 
 
 @cache
 def _agency_start() -> re.Pattern[str]:
     """Give the pattern of a picture agency's name, of two words or in capitals, before a sentence."""
-    text = resources.files(__package__).joinpath("data/agencies.txt").read_text("utf-8")
-    rows = (row for row in text.splitlines() if " " in row and not row.startswith("#"))
-    names = "|".join(re.escape(row) for row in rows)
+    names = "|".join(re.escape(row) for row in rows("agencies.txt") if " " in row)
     return re.compile(
         rf"((?i:{names})|EPA|AFP|PA Media|Reuters)\s(?=(?:A|An|The|Two|Three|People|Man|Men|Woman|Women)\s)"
     )

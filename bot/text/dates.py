@@ -3,7 +3,8 @@
 import re
 from datetime import date
 from functools import cache
-from importlib import resources
+
+from bot.text.tables import rows
 
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
@@ -18,9 +19,7 @@ _MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\
 @cache
 def months() -> dict[str, int]:
     """Give the month (1 to 12) for each of its names and short forms, casefolded."""
-    table = resources.files(__package__).joinpath("data/months.txt").read_text("utf-8")
-    rows = (line.split() for line in table.splitlines() if line and not line.startswith("#"))
-    return {name: int(row[0]) for row in rows for name in row[1:]}
+    return {name: int(month) for month, *names in map(str.split, rows("months.txt")) for name in names}
 
 
 def parse_date(text: str) -> date | None:

@@ -9,11 +9,11 @@ import re
 from collections import Counter
 from copy import copy
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from bot.models import UNKNOWN_LANGUAGE
 from bot.text.stemmers import LANGUAGES
+from bot.text.tables import rows
 from bot.text.words import stop_words, words
 
 SAMPLE = 4_000  # characters; longer texts are judged by their beginning
@@ -96,12 +96,10 @@ def parse_language(told: str) -> str:
 @cache
 def _codes() -> dict[str, str]:
     """Give the code for each name and code that means it."""
-    text = resources.files(__package__).joinpath("data/languages.txt").read_text("utf-8")
     codes = {code: code for code in (*_OTHERS, *(code for some in _CHOICES.values() for code in some))}
-    for row in text.splitlines():
-        if not row.startswith("#"):
-            code, *names = row.split()
-            codes.update(dict.fromkeys(names, code))
+    for row in rows("languages.txt"):
+        code, *names = row.split()
+        codes.update(dict.fromkeys(names, code))
     return codes
 
 

@@ -4,8 +4,8 @@ After "U.S." or "J." they are what tells a new sentence from a name that goes on
 """
 
 from functools import cache
-from importlib import resources
 
+from bot.text.tables import rows
 from bot.text.words import stop_words
 
 
@@ -18,6 +18,4 @@ def starters(language: str) -> frozenset[str]:
 
 @cache
 def _table() -> dict[str, frozenset[str]]:
-    text = resources.files(__package__).joinpath("data/starters.txt").read_text("utf-8")
-    rows = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
-    return {row[0]: frozenset(row[1:]) for row in rows}
+    return {language: frozenset(words) for language, *words in map(str.split, rows("starters.txt"))}

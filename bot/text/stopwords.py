@@ -5,16 +5,15 @@ everybody asks.
 """
 
 from functools import cache
-from importlib import resources
+
+from bot.text.tables import rows
 
 
 @cache
 def own() -> dict[str, list[str]]:
     """Give our function words by ISO 639-1 code, as they are written."""
     table: dict[str, list[str]] = {}
-    text = resources.files(__package__).joinpath("data/stopwords.txt").read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            language, *words = line.split()
-            table.setdefault(language, []).extend(words)
+    for row in rows("stopwords.txt"):
+        language, *words = row.split()
+        table.setdefault(language, []).extend(words)
     return table

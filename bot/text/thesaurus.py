@@ -8,10 +8,10 @@ that a common word costs no time. Not for forms of one word (`bot.text.irregular
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib import resources
 
 from bot.text import irregular
 from bot.text.index import term_of
+from bot.text.tables import rows
 from bot.text.words import stem
 
 _UKRAINIAN_VERB = re.compile("(.+)ти(?:ся)?")
@@ -59,5 +59,4 @@ def _stems(word: str, language: str) -> tuple[str, ...]:
 
 @cache
 def _lines() -> tuple[str, ...]:
-    text = resources.files(__package__).joinpath("data/thesaurus.txt").read_text("utf-8")
-    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple(rows("thesaurus.txt"))

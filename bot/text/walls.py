@@ -5,10 +5,10 @@ Told by where the link ended and by what a short page says. Not for the same not
 
 import re
 from functools import cache
-from importlib import resources
 from urllib.parse import urlsplit
 
 from bot.models import Reading
+from bot.text.tables import rows
 
 MOST_WORDS = 220  # of a page that is a wall; an article with such a note on it has more
 _ASKS = {
@@ -54,6 +54,4 @@ def asked_in(text: str) -> str:
 
 @cache
 def _phrases() -> tuple[tuple[str, str], ...]:
-    table = resources.files(__package__).joinpath("data/walls.txt").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return tuple((kind, phrase) for kind, phrase in rows)
+    return tuple((kind, phrase) for kind, phrase in (row.split("\t") for row in rows("walls.txt")))

@@ -4,7 +4,8 @@ Not for what is made of them: `furniture`, `appeals`, `bylines`, `credits`.
 """
 
 from functools import cache
-from importlib import resources
+
+from bot.text.tables import rows
 
 LONGEST_PHRASE = 9  # words
 
@@ -70,10 +71,9 @@ def _sections() -> dict[str, list[str]]:
     sections: dict[str, list[str]] = {}
     for name in _FILES:
         current: list[str] = []
-        text = resources.files(__package__).joinpath(f"data/{name}").read_text("utf-8")
-        for row in text.splitlines():
+        for row in rows(name):
             if row.startswith("["):
                 current = sections.setdefault(row.strip("[]"), [])
-            elif row and not row.startswith("#"):
+            else:
                 current.append(row.casefold())
     return sections
