@@ -10,13 +10,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bot.errors import BadQuery, NotFound
-from bot.models import Answer, Article, Page, Posting, Quote
+from bot.models import Answer, Article, Page, Quote
+from bot.search import Search, corrected, find, tells_most, unknown
 from bot.store import articles, lookups, passages
 from bot.store.database import Database, Reads
-from bot.text import answer, candidates, irregular, query, spelling, thesaurus
-from bot.text.features import ALIKE, Candidate, Wanted
+from bot.text import answer, candidates, thesaurus
+from bot.text.features import Candidate
 from bot.text.query import Query
-from bot.text.words import stop_words, warm
+from bot.text.words import warm
 
 # Passages whose sentences are scored; all that hold a word of the question have been scored as passages. Of
 # New Wiki's 1,600, scoring 50 helps no question; of 200,000, 80 are within 0.4 points of scoring 600.
@@ -31,19 +32,6 @@ MOST_FOUND = 2_000  # passages that a search for articles looks at
 PAGE = 10
 LEAST = 0.4  # of the best passage's score: the sentences of one with less are not looked at
 _NO_LETTER = re.compile(r"[\W_]+")  # nor digit
-IRREGULAR = 0.95  # what another irregular form of a word is worth of the word itself
-MOST_FORMS = 64  # words of the vocabulary that are looked at for each word of a question
-
-
-class Search(NamedTuple):
-    """A question as the library sees it."""
-
-    query: Query
-    wanted: Wanted
-    postings: list[Posting]
-    total: int  # passages in the library
-    forms: list[dict[int, float]]  # terms of other forms of each word, and how nearly they are it
-    corrections: tuple[tuple[str, str], ...] = ()
 
 
 class _Best(NamedTuple):
@@ -80,8 +68,10 @@ class Answers:
 
     def _ask(self, reads: Reads, question: str, article: int | None, most: int) -> Answer:
         search = find(reads, question)
+        if not search.query.telling:
+            return Answer(question)
         found = self._best(reads, search, article, most)
-        if (not found.sure or _tells_most(search)) and (other := corrected(reads, search)):
+        if (not found.sure or tells_most(search)) and (other := corrected(reads, search)):
             again = self._best(reads, other, article, most)
             if again.sure and (not found.sure or again.sureness > found.sureness):
                 search, found = other, again
@@ -143,81 +133,6 @@ class Answers:
         return await self._database.lookup(lambda reads: _search_articles(reads, words, page))
 
 
-def find(reads: Reads, question: str) -> Search:
-    """Read a question, and fetch what the index has on its words and their other forms.
-
-    Raises:
-        BadQuery: it holds no word.
-    """
-    asked = query.parse(question, lookups.languages(reads))
-    forms = []
-    for word in asked.words:
-        start = spelling.beginning(word.text)
-        known = lookups.starting(reads, [start] if start else [], MOST_FORMS)
-        found = spelling.forms(word.text, word.terms, known)
-        for other in irregular.others(word.text, asked.languages):
-            terms = query.terms_of(other, asked.languages)
-            found.update(dict.fromkeys(set(terms).difference(word.terms), IRREGULAR))
-        forms.append(found)
-    search = _search(reads, asked, forms, ())
-    has = {posting.term for posting in search.postings}
-    unknown = [
-        i for i, word in enumerate(asked.words) if word.alike and has.isdisjoint((*word.terms, *forms[i]))
-    ]
-    for i in unknown:
-        forms[i] |= dict.fromkeys(asked.words[i].alike, ALIKE)
-    return _search(reads, asked, forms, ()) if unknown else search
-
-
-def _search(
-    reads: Reads, asked: Query, forms: list[dict[int, float]], corrections: tuple[tuple[str, str], ...]
-) -> Search:
-    terms = {*asked.terms, *(term for others in forms for term in others)}
-    total, postings = lookups.postings(reads, sorted(terms))
-    wanted = candidates.want(asked, forms, candidates.frequencies(postings), total)
-    return Search(asked, wanted, postings, total, forms, corrections)
-
-
-def _unknown(search: Search) -> list[int]:
-    """Give which words of a question no article has, and no table knows (irregular forms, meanings)."""
-    known = {posting.term for posting in search.postings}
-    return [
-        i
-        for i, (word, forms) in enumerate(zip(search.query.words, search.forms, strict=True))
-        if known.isdisjoint(word.terms) and IRREGULAR not in forms.values() and not word.alike
-    ]
-
-
-def _tells_most(search: Search) -> bool:
-    """Tell whether no word of a question tells more than one that no article has."""
-    unknown = _unknown(search)
-    return bool(unknown) and bool(search.wanted.weights[unknown].max() >= search.wanted.weights.max())
-
-
-def corrected(reads: Reads, search: Search) -> Search | None:
-    """Read words that no article has as the known words that they are most likely meant to be; None: none.
-
-    A word of which the articles have other forms is forgiven one letter only: it is rather one more form.
-    """
-    words, corrections = list(search.query.words), []
-    postings = {posting.term for posting in search.postings}
-    for i in _unknown(search):
-        word = words[i]
-        edits = spelling.edits(word.text, word.name)
-        if not postings.isdisjoint(search.forms[i]):
-            edits = min(edits, 1)
-        if not edits or any(word.text in stop_words(language) for language in search.query.languages):
-            continue
-        close = dict(spelling.close(word.text, lookups.misspelled(reads, word.text, edits), edits))
-        counts = lookups.frequencies(reads, sorted(set(close.values())))
-        if meant := spelling.nearest(word.text, close, counts, word.name):
-            words[i] = replace(word, terms=(close[meant],))
-            if not spelling.is_form(word.text, meant):
-                corrections.append((word.text, meant))
-    asked = replace(search.query, words=tuple(words))
-    return _search(reads, asked, search.forms, tuple(corrections)) if asked != search.query else None
-
-
 def rank(
     reads: Reads, search: Search, within: range | None = None, most: int = answer.MOST
 ) -> list[answer.Scored]:
@@ -266,7 +181,7 @@ def _quotes(reads: Reads, search: Search, ranked: Sequence[answer.Scored], most:
 
 def _search_articles(reads: Reads, words: str, page: int) -> Page:
     search = find(reads, words)
-    search = (_unknown(search) and corrected(reads, search)) or search
+    search = (unknown(search) and corrected(reads, search)) or search
     numbers = _fitting(reads, search, MOST_FOUND)
     pages = max(-(-len(numbers) // PAGE), 1)
     page = min(max(page, 1), pages)

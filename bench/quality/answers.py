@@ -24,8 +24,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from bench.quality.grown import grow
-from bot.answers import Answers, find, rank, second_look
+from bot.answers import Answers, rank, second_look
 from bot.models import Paragraph, Reading, Sentence
+from bot.search import find
 from bot.store import articles, passages
 from bot.store.articles import Told
 from bot.store.database import Database, open_database

@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.quality.answers import Library, Row, holds, load, percent, read
-from bot.answers import find, second_look
+from bot.answers import second_look
+from bot.search import find
 from bot.text.answer import SURE, WEIGHTS, tells
 from bot.text.features import FEATURES, Look, features
 

@@ -11,6 +11,7 @@ from bot.errors import BadQuery
 from bot.text import cues, kinds, thesaurus
 from bot.text.decode import tidy
 from bot.text.index import term_of
+from bot.text.unspaced import is_unspaced
 from bot.text.words import spans, stem, stop_words, words
 
 MOST_WORDS = 32  # of a question; more is a text, and the first ones tell what it is about
@@ -36,13 +37,15 @@ class Query:
     """A question to look for.
 
     `words` are those that tell, in order, each once. `sequence` holds the terms of all words, in order:
-    phrases of function words count too. `asked` are kinds of answer, see `bot.text.kinds`.
+    phrases of function words count too. `asked` are kinds of answer, see `bot.text.kinds`. `telling` is that
+    some word is neither a stop word nor a lone letter or digit: without, nothing answers.
     """
 
     words: tuple[QueryWord, ...] = ()
     sequence: tuple[tuple[int, ...], ...] = ()
     asked: int = 0
     languages: tuple[str, ...] = ()  # of the library, the likeliest of the question first
+    telling: bool = True
 
     @property
     def terms(self) -> list[int]:
@@ -67,9 +70,11 @@ def parse(question: str, languages: Sequence[str]) -> Query:
     ordered = tuple(sorted(fits, key=lambda language: -fits[language]))
     likely = tuple(language for language in ordered if fits[language] == fits[ordered[0]])
     function = frozenset[str]().union(*(_function(language) for language in likely))
-    content = [one for one in found if one[2] not in function] or found
+    content = [one for one in found if one[2] not in function]
+    stops = frozenset[str]().union(*(stop_words(language) for language in likely))
+    telling = any((len(word) > 1 or is_unspaced(word)) and word not in stops for _, _, word in content)
     kept: dict[int, QueryWord] = {}
-    for start, _, word in content:
+    for start, _, word in content or found:
         terms = terms_of(word, ordered)
         name = question[start].isupper() and start > found[0][0]
         alike = () if name else thesaurus.alike(word, likely)
@@ -79,6 +84,7 @@ def parse(question: str, languages: Sequence[str]) -> Query:
         tuple(terms_of(word, ordered) for word in texts[: 2 * MOST_WORDS]),
         kinds.asked(texts[: 2 * MOST_WORDS], likely),
         ordered,
+        telling,
     )
 
 

@@ -276,3 +276,14 @@ async def test_in_cyrillic_too_swapped_letters_are_forgiven(database: Database) 
     await put(database, "Шевченко", "uk", ("Письменник Тарас Шевченко народився в Моринцях.",))
     answer = await Answers(database).ask("Де народився Шевчекно?")
     assert answer.quotes[0].text.startswith("Письменник Тарас")
+
+
+@pytest.mark.parametrize("question", ["the", "What is this about?", "2", "a b c", "thanks"])
+async def test_what_asks_for_nothing_is_answered_by_nothing(database: Database, question: str) -> None:
+    await put(
+        database,
+        "The mill",
+        "en",
+        ("The mill is older than the bridge.", "It has 2 wheels, a b and a c.", "This is about bread."),
+    )
+    assert (await Answers(database).ask(question)).quotes == ()
