@@ -115,15 +115,14 @@ def tells(look: Look, rows: Sequence[int] | Ints, columns: Floats) -> Floats:
     share, at = look.share, look.passage[rows]
     passage = np.maximum(np.maximum.reduceat(look.matched, look.first, axis=0), look.title)[at]
     names = np.array([word.name or word.number for word in look.wanted.query.words])
-    return np.stack(
+    return np.array(
         [
             passage @ share,
             columns[:, FEATURES.index("passage")] / look.wanted.weights.sum(),
             columns[:, FEATURES.index("close")],
             (1 - passage) @ (names * share),
-        ],
-        axis=1,
-    )
+        ]
+    ).T
 
 
 def is_sure(ranked: Sequence[Scored], least: float) -> bool:

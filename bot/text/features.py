@@ -152,7 +152,7 @@ def _look_up(table: Mapping[int, tuple[int, float]], terms: NDArray[np.uint32]) 
 def features(look: Look) -> Floats:
     """Give sentences × FEATURES."""
     columns = {**_coverage(look), **_phrases(look), **_answers(look)}
-    return np.stack([columns[name] for name in FEATURES], axis=1)
+    return np.array([columns[name] for name in FEATURES]).T  # np.stack looks at each of them first
 
 
 def _coverage(look: Look) -> dict[str, Floats]:
@@ -212,10 +212,11 @@ def _wholes(look: Look, passage: Floats, share: Floats) -> dict[str, Floats]:
     """How well the passage and the article fit as wholes."""
     scores = np.array([candidate.score for candidate in look.candidates])
     total = look.wanted.weights.sum()
-    _, article = np.unique([candidate.number for candidate in look.candidates], return_inverse=True)
-    highest = np.zeros(article.max() + 1)
+    places: dict[int, int] = {}
+    article = np.array([places.setdefault(one.number, len(places)) for one in look.candidates])
+    highest = np.zeros(len(places))
     np.maximum.at(highest, article, scores / total)
-    cover = np.zeros((article.max() + 1, look.words))
+    cover = np.zeros((len(places), look.words))
     np.maximum.at(cover, article, passage[look.first])
     counts = np.bincount(
         look.at * look.words + look.which,
