@@ -74,7 +74,7 @@ class Database:
         async with self._lock:
             with self._store_errors():
                 try:
-                    await self._begin()
+                    await _insist(self._writer, "BEGIN IMMEDIATE", BUSY)
                     yield self._writer
                     await self._writer.commit()
                     self.written_at, self.trouble = time.time(), ""
@@ -86,20 +86,6 @@ class Database:
                     with suppress(sqlite3.Error):  # a full disk has rolled back by itself
                         await self._writer.rollback()
                     raise
-
-    async def _begin(self) -> None:
-        # SQLite's own waiting would hold the thread, and with it a shutdown, for as long.
-        loop = asyncio.get_running_loop()
-        patience = loop.time() + BUSY
-        while True:
-            try:
-                await self._writer.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or loop.time() > patience:
-                    raise
-                await asyncio.sleep(BUSY_POLL)
-            else:
-                return
 
     async def try_writing(self) -> bool:
         """Write what changes nothing; `trouble` is then as it is now. Tells whether it could be written."""
@@ -212,7 +198,8 @@ async def open_database(path: Path, readers: int = READERS) -> AsyncIterator[Dat
             await _prepare(writer)
             await _keep_before(path, await schema_of(writer))
             await migrate(writer)
-            await writer.execute("PRAGMA journal_mode = WAL")  # writes to the file: not before it is ours
+            # It writes to the file: not before that is ours. SQLite does not wait where two do it at once.
+            await _insist(writer, "PRAGMA journal_mode = WAL", OPENING)
             await writer.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
             await writer.execute("PRAGMA busy_timeout = 0")  # `transaction` waits by itself
             pool = []
@@ -231,6 +218,24 @@ async def open_database(path: Path, readers: int = READERS) -> AsyncIterator[Dat
                 ) from error
             raise StoreError(f"cannot open the database {path}: {error}") from error
         yield Database(path, writer, pool)
+
+
+async def _insist(connection: Connection, sql: str, seconds: float) -> None:
+    """Execute a statement that another process may hold up, for so long.
+
+    SQLite's own waiting would hold the thread, and with it a shutdown, for as long.
+    """
+    loop = asyncio.get_running_loop()
+    patience = loop.time() + seconds
+    while True:
+        try:
+            await connection.execute(sql)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or loop.time() > patience:
+                raise
+            await asyncio.sleep(BUSY_POLL)
+        else:
+            return
 
 
 async def _keep_before(path: Path, schema: int) -> None:
