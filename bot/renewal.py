@@ -10,9 +10,10 @@ Not for the schema (`bot.store.migrations`).
 
 import asyncio
 import logging
+from contextlib import aclosing
 
 from bot.arrivals import Arrivals
-from bot.errors import UserError
+from bot.errors import SourceError, UserError
 from bot.store import library, origins, subscriptions
 from bot.store.articles import Told
 from bot.store.database import Connection, Database
@@ -73,13 +74,13 @@ class Renewal:
         """
         numbers = await origins.outdated(self._database, self._arrivals.reader)
         count = 0
-        ahead = self._worker.count
-        async for batch in in_batches(numbers, self._prepare, ahead):
-            async with self._database.transaction() as connection:
-                for kept, told in batch:
-                    if told is not None:
-                        told = await titled(connection, kept.origin, told)  # noqa: PLW2901
-                    count += await library.renew(connection, kept, told, self._arrivals.reader)
+        async with aclosing(in_batches(numbers, self._prepare, self._worker.count)) as batches:
+            async for batch in batches:
+                async with self._database.transaction() as connection:
+                    for kept, told in batch:
+                        if told is not None:
+                            told = await titled(connection, kept.origin, told)  # noqa: PLW2901
+                        count += await library.renew(connection, kept, told, self._arrivals.reader)
         if count:
             log.info("articles indexed anew", extra={"articles": count})
         return count
@@ -88,7 +89,11 @@ class Renewal:
         reading = await library.read_back(self._database, kept.number)
         if reading is None:
             return kept, None
-        made = await self._worker.run(prepare_again, reading, self._summarizer)
+        try:
+            made = await self._worker.run(prepare_again, reading, self._summarizer)
+        except SourceError as error:  # one bad article never stops the rest: it stays as it was
+            log.warning("article not indexed anew", extra={"article": kept.number, "reason": str(error)})
+            return kept, None
         return kept, Told(made.reading, made.indexed, made.words, made.sizes)
 
 
