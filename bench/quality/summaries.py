@@ -191,7 +191,7 @@ ABLATIONS: dict[str, dict[str, object]] = {
     "without prior of place": {"_PLACE": 0.0},
     "words that occur once count in full": {"_ONCE": 1.0},
     "all that recurs counts the same": {"_POWER": 0.0},
-    "without pairs of words": {"pairwise": lambda _: ()},
+    "without pairs of words": {"_recurring": lambda *_: (np.zeros(0, dtype=np.intp),) * 3},
     "without coverage (no redundancy)": {"_AGAIN": 1.0, "_AGAIN_PAIR": 1.0, "_REPEAT": 1e6},
     "without expected F1 (sentences as long as they like)": {"_REFERENCE": 1e6},
     "fragments like others": {"is_whole": lambda *_: True},

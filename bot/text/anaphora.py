@@ -16,8 +16,9 @@ _OPENING = 4
 _ENDS = 160  # characters read of a sentence's opening and of its end
 _PHRASE = 3  # words of a noun that is taken up: "the first full moon"
 _MARKS = '"“”„«»'
-_OPENS = _MARKS + "'‘([¡¿"
-_WHOLLY_QUOTED = re.compile(rf"[{_MARKS}‘][^{_MARKS}]*[{_MARKS}’][.!?…]*")
+_QUOTES = _MARKS + "‘"
+_OPENS = _QUOTES + "'([¡¿"
+_WHOLLY_QUOTED = re.compile(rf"[{_QUOTES}][^{_MARKS}]*[{_MARKS}’][.!?…]*")
 _AFTER_SPEECH = re.compile(rf"[{_MARKS}’]\s*[,.—–-]?\s*([^\W\d_]+)\s+([^\W\d_]+)?")
 
 
@@ -28,7 +29,7 @@ def leans(text: str, language: str, tokens: list[str] | None = None) -> bool:
     for speech without a speaker.
     """
     text = text.strip()
-    if _WHOLLY_QUOTED.fullmatch(text):
+    if text[:1] in _QUOTES and _WHOLLY_QUOTED.fullmatch(text):
         return True
     known = pointers(language)
     if known is None:

@@ -46,7 +46,7 @@ def _filled(reading: Reading, order: Order) -> Reading:
     for paragraph in reading.paragraphs:
         sentences: list[Sentence] = []
         for sentence in paragraph.sentences:
-            sentences.append(replace(sentence, salience=order.salience[position], pick=picks[position]))
+            sentences.append(Sentence(sentence.text, order.salience[position], picks[position]))
             position += 1
         paragraphs.append(replace(paragraph, sentences=tuple(sentences)))
     return replace(reading, paragraphs=tuple(paragraphs))

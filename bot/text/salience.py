@@ -5,10 +5,9 @@ taken before it, times a prior for its place; sentences are taken one by one so 
 a person's summary grows most. CONTRIBUTING's design notes name the papers and say what each part is worth.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain, filterfalse, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -94,39 +93,73 @@ def _terms(tokens: list[list[str]], language: str, title: list[str]) -> _Terms:
 
     A title counts as one more occurrence of its words.
     """
-    numbers: dict[str, int] = {}
-    vocabulary = dict.fromkeys(chain.from_iterable(tokens))
-    forms = {
-        word: numbers.setdefault(stem(word, language), len(numbers))
-        for word in _content(vocabulary, language)
-    }
-    sentences = [[forms[word] for word in found if word in forms] for found in tokens]
-    named = [numbers.get(stem(word, language), -1) for word in _content(title, language)]
-    said = [term for found in sentences for term in found] + [term for term in named if term >= 0]
-    counts = np.bincount(np.array(said, dtype=np.intp), minlength=len(numbers)).astype(np.float64)
+    numbers, rows, said = _said(tokens, language)
     size = len(numbers)
-    often = (counts > 1).tolist()  # a pair recurs only if both its words do
-    pairs = [{a * size + b for a, b in pairwise(found) if often[a] and often[b]} for found in sentences]
-    times = {pair: count for pair, count in Counter(chain.from_iterable(pairs)).items() if count > 1}
-    recurring = {pair: size + number for number, pair in enumerate(times)}
-    held = [
-        [*set(found), *(recurring[pair] for pair in known if pair in recurring)]
-        for found, known in zip(sentences, pairs, strict=True)
-    ]
+    counts = np.bincount(said, minlength=size)
+    for word in _content(title, language):
+        if (stemmed := stem(word, language)) in numbers:
+            counts[numbers[stemmed]] += 1
+    often = counts > 1
+    where, pairs, times = _recurring(rows, said, often)
+    holds, held = _once(rows, said, size)
+    holds, columns = np.concatenate((holds, where)), np.concatenate((held, pairs + size))
+    ascending = np.argsort(holds, kind="stable")
     return _Terms(
-        np.repeat(np.arange(len(held)), [len(found) for found in held]),
-        np.array([*chain.from_iterable(held)], dtype=np.intp),
-        np.array([max(2 * len(found) - 1, 1) for found in sentences]),
-        np.concatenate([np.where(counts > 1, counts**_POWER, _ONCE), np.array([*times.values()]) ** _POWER]),
+        holds[ascending],
+        columns[ascending],
+        np.maximum(2 * np.bincount(rows, minlength=len(tokens)) - 1, 1),
+        np.concatenate((np.where(often, counts**_POWER, _ONCE), times**_POWER)),
         np.repeat([_AGAIN, _AGAIN_PAIR], [size, len(times)]),
         numbers,
     )
 
 
+def _said(tokens: list[list[str]], language: str) -> tuple[dict[str, int], _Ints, _Ints]:
+    """Give the columns of stems with content, and what is said: its sentences, ascending, and columns."""
+    texts = [*chain.from_iterable(tokens)]
+    content = _content(dict.fromkeys(texts), language)
+    stems = [*map(stem, content, repeat(language))]
+    numbers = {stemmed: number for number, stemmed in enumerate(dict.fromkeys(stems))}
+    forms = {word: numbers[stemmed] for word, stemmed in zip(content, stems, strict=True)}
+    found = np.array([*map(forms.get, texts, repeat(-1))], dtype=np.intp)
+    tells = np.flatnonzero(found >= 0)
+    return numbers, np.repeat(np.arange(len(tokens)), [*map(len, tokens)])[tells], found[tells]
+
+
+def _recurring(rows: _Ints, said: _Ints, often: npt.NDArray[np.bool_]) -> tuple[_Ints, _Ints, _Ints]:
+    """Give the pairs that stand in two sentences or more: their sentences, their numbers, and how often each.
+
+    `often` tells which columns are said twice: a pair recurs only if both its words do.
+    """
+    size, twice = len(often), often[said]
+    beside = np.flatnonzero(twice[:-1] & twice[1:] & (rows[:-1] == rows[1:]))
+    where, pairs = _once(rows[beside], said[beside] * size + said[beside + 1], size * size)
+    order = np.argsort(pairs, kind="stable")
+    which = np.cumsum(_new(pairs[order])) - 1
+    times = np.bincount(which)
+    recurs = times > 1
+    kept = np.flatnonzero(recurs[which])
+    return where[order[kept]], (np.cumsum(recurs) - 1)[which[kept]], times[recurs]
+
+
+def _once(rows: _Ints, columns: _Ints, size: int) -> tuple[_Ints, _Ints]:
+    """Give the pairs of row and column each once, in order; columns are less than `size`."""
+    found = np.sort(rows * size + columns, kind="stable")
+    return np.divmod(found[_new(found)], max(size, 1))
+
+
+def _new(ordered: _Ints) -> npt.NDArray[np.bool_]:
+    """Tell which of these ascending numbers are not the one before again; numpy's unique takes longer."""
+    new = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return new
+
+
 def _content(tokens: Iterable[str], language: str) -> list[str]:
     stop = stop_words(language)
     if stop:
-        return [word for word in tokens if word not in stop and (len(word) > 1 or word >= _UNSPACED)]
+        told = filterfalse(stop.__contains__, tokens)
+        return [word for word in told if len(word) > 1 or word >= _UNSPACED]
     return [word for word in tokens if len(word) >= _SHORT or word[0] >= _UNSPACED or word.isdecimal()]
 
 
@@ -156,18 +189,20 @@ def _take(terms: _Terms, prior: _Floats, lengths: _Floats, faults: _Faults) -> l
     rows, columns, left = terms.rows, terms.columns, terms.left
     worth, weight, fresh = terms.worth.copy(), faults.weight.copy(), np.ones(len(left))
     adds, repeats = np.bincount(rows, worth[columns], total), np.zeros(total)
+    starts = np.searchsorted(rows, np.arange(total + 1)).tolist()
+    sizes = lengths + _REFERENCE
     taken: list[int] = []
     covered = length = 0.0
     for _ in range(min(total, _GREEDY)):
         gain = adds * prior * (1.0 - (repeats / terms.held) ** _REPEAT)
-        value = (covered + gain) / (length + lengths + _REFERENCE)
+        value = (covered + gain) / (length + sizes)
         value[weight > weight.min()] = -1.0
         best = int(value.argmax())
         taken.append(best)
         covered += float(gain[best])
         length += float(lengths[best])
 
-        held = columns[rows == best]
+        held = columns[starts[best] : starts[best + 1]]
         told = np.zeros(len(left) + 1, dtype=bool)  # the last is for sentences without a noun, -1
         told[held] = True
         places = np.flatnonzero(told[columns])

@@ -11,7 +11,7 @@ import pkgutil
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from bot.text import stemmers, unspaced
@@ -55,6 +55,14 @@ _TOKEN = re.compile(
     rf"|(?:[^\W\d_]\.){{2,}}"
     rf"|[^\W_]+(?:(?:[{_MARKS}]|[{_APOSTROPHES}](?=[^\W_])|(?<=[{_VIRAMAS}])\u200c|(?<=[lL])·(?=[lL]))[^\W_]*)*"
 )
+# The same for ASCII without two apostrophes in a row, most words first: twice as quick.
+_ASCII_TOKEN = re.compile(
+    r"[A-Za-z][A-Za-z0-9']*[A-Za-z0-9]"
+    r"|\d+(?:[.,:]\d+)+(?![A-Za-z0-9])|(?:[A-Za-z]\.){2,}|[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*",
+    re.ASCII,
+)
+# What print has beside ASCII, and a mark that parts words as it does, or an apostrophe.
+_PRINTED = (*((mark, '"') for mark in "“”–—…«»‘„"), *((mark, "'") for mark in "’ʼ＇"))
 _UNSPACED = re.compile(f"[{unspaced.SCRIPTS}]+")
 _HIRAGANA = re.compile("[\u3041-\u309f]+")
 # French and Italian (and Catalan) words that lose their vowel before another: l'homme is two words.
@@ -77,41 +85,42 @@ def words(text: str) -> list[str]:
     and "10:30" as they are. Points and stress that are seldom written (Hebrew, Arabic, Russian) are left out.
     "U.N." is "un". Chinese, Japanese, Korean, Thai and the like come in pairs, see `bot.text.unspaced`.
     """
-    if not text.isascii():
+    plain = _ascii(text)
+    if plain is None:
         return [word for _, _, word in _spans(text)]
-    found: list[str] = []
-    tokens: list[str] = _TOKEN.findall(text.lower())  # the same without places, at half the time
-    if all(map(str.isalpha, tokens)):
-        return tokens
-    for token in tokens:
-        if token.isalpha():
-            found.append(token)
-        else:
-            elided = _ELISION.match(token)
-            found += [token[: elided.end() - 1], _fold(token[elided.end() :])] if elided else [_fold(token)]
-    return found
+    tokens: list[str] = _ASCII_TOKEN.findall(plain.lower())
+    for place in [i for i, token in enumerate(tokens) if not token.isalpha()][::-1]:
+        tokens[place : place + 1] = [word for _, _, word in _cut(tokens[place])]
+    return tokens
 
 
 def spans(text: str) -> list[tuple[int, int, str]]:
     """Give (start, end, word) for each of `words(text)`: half-open, in code points; pairs of CJK overlap."""
-    if not text.isascii():
+    plain = _ascii(text)
+    if plain is None:
         return list(_spans(text))
     found: list[tuple[int, int, str]] = []
-    for match in _TOKEN.finditer(text):  # the same for most texts, at two thirds of the time
-        token, (start, end) = match.group(), match.span()
+    for match in _ASCII_TOKEN.finditer(plain.lower()):
+        token, (start, end) = match[0], match.span()
         if token.isalpha():
-            found.append((start, end, token.lower()))
-        elif elided := _ELISION.match(token):
-            cut = elided.end()
-            found.append((start, start + cut, token[: cut - 1].lower()))
-            found.append((start + cut, end, _fold(token[cut:])))
+            found.append((start, end, token))
         else:
-            found.append((start, end, _fold(token)))
+            found += [(start + first, start + last, word) for first, last, word in _cut(token)]
     return found
 
 
+def _ascii(text: str) -> str | None:
+    """Give a text that has the same words in the same places, in ASCII; None if it needs more than that."""
+    if not text.isascii():
+        for mark, plain in _PRINTED:
+            text = text.replace(mark, plain)
+        if not text.isascii():
+            return None
+    return None if "''" in text else text
+
+
 def _spans(text: str) -> Iterator[tuple[int, int, str]]:
-    mixed = not text.isascii() and _UNSPACED.search(text) is not None
+    mixed = _UNSPACED.search(text) is not None
     for match in _TOKEN.finditer(text):
         token, start = match.group(), match.start()
         if token.isalpha() and token.isascii():  # most words of most languages we meet
@@ -119,10 +128,8 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
         elif mixed and _UNSPACED.search(token):
             yield from _pairs(token, start)
         else:
-            if (elided := _ELISION.match(token)) is not None:
-                yield start, start + elided.end(), token[: elided.end() - 1].casefold()
-                start, token = start + elided.end(), token[elided.end() :]
-            yield start, match.end(), _fold(token)
+            for first, last, word in _cut(token):
+                yield start + first, start + last, word
 
 
 def _pairs(token: str, start: int) -> Iterator[tuple[int, int, str]]:
@@ -135,6 +142,22 @@ def _pairs(token: str, start: int) -> Iterator[tuple[int, int, str]]:
         yield from unspaced.pairs(run.group(), start + run.start())
     if at < len(token):
         yield start + at, start + len(token), _fold(token[at:])
+
+
+def _cut(token: str) -> Sequence[tuple[int, int, str]]:
+    """Give (start, end, word) for each word of a token of a spaced script: two if a vowel is left out."""
+    return _cut_known(token) if len(token) <= _LONGEST_STEMMED else _cut_anew(token)
+
+
+def _cut_anew(token: str) -> Sequence[tuple[int, int, str]]:
+    elided = _ELISION.match(token)
+    if elided is None:
+        return ((0, len(token), _fold(token)),)
+    cut = elided.end()
+    return (0, cut, token[: cut - 1].casefold()), (cut, len(token), _fold(token[cut:]))
+
+
+_cut_known = lru_cache(maxsize=1 << 14)(_cut_anew)
 
 
 def _fold(token: str) -> str:
