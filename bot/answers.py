@@ -15,8 +15,7 @@ from bot.search import Search, corrected, find, tells_most, unknown
 from bot.store import articles, lookups, passages
 from bot.store.database import Database, Reads
 from bot.text import answer, candidates, thesaurus
-from bot.text.features import Candidate
-from bot.text.query import Query
+from bot.text.features import Candidate, Wanted
 from bot.text.words import warm
 
 # Passages whose sentences are scored; all that hold a word of the question have been scored as passages. Of
@@ -31,6 +30,7 @@ NEAREST = 3  # articles offered when none answers
 MOST_FOUND = 2_000  # passages that a search for articles looks at
 PAGE = 10
 LEAST = 0.4  # of the best passage's score: the sentences of one with less are not looked at
+_START, _ALIKE = 40, 8  # characters at the start of a sentence, and letters that may be alike
 _NO_LETTER = re.compile(r"[\W_]+")  # nor digit
 
 
@@ -76,7 +76,7 @@ class Answers:
             if again.sure and (not found.sure or again.sureness > found.sureness):
                 search, found = other, again
         if found.sure:
-            shown = _quotes(reads, search, answer.worth(found.ranked, self._sure), most)
+            shown = _quotes(reads, answer.worth(found.ranked, self._sure), most)
             return Answer(question, tuple(shown), corrections=search.corrections)
         return Answer(question, nearest=_near(reads, search))
 
@@ -97,14 +97,20 @@ class Answers:
         """
         try:
             search = await self._database.lookup(lambda reads: find(reads, question))
-            asked, terms = search.query, frozenset(search.wanted.terms)
+            wanted: Wanted | None = search.wanted
         except BadQuery:
-            asked, terms = Query(), frozenset()
+            wanted = None
         found = {one.id: one for one in await passages.sentences(self._database, list(ids))}
         numbers = {one.number for one in found.values()}
         known = {one.number: one for one in await articles.several(self._database, sorted(numbers))}
         return tuple(
-            Quote(id_, known[one.number], one.text, 0.0, answer.matches(one.text, asked, terms))
+            Quote(
+                id_,
+                known[one.number],
+                one.text,
+                0.0,
+                answer.matches(one.text, answer.places(one.text, wanted)) if wanted else (),
+            )
             for id_ in ids
             if (one := found.get(id_)) is not None and one.number in known
         )
@@ -145,38 +151,54 @@ def second_look(reads: Reads, search: Search, within: range | None = None) -> li
     most = min(int(SECOND_LOOK * max(search.total / 2_000, 1) ** 0.3), MOST_LOOKED)
     if within is not None:
         most = MOST_OF_ARTICLE
-    found = candidates.best(search.postings, search.wanted, most, within)
-    least = LEAST * found.scores[0] if found.scores and within is None else 0.0
-    worth = [id_ for id_, score in zip(found.ids, found.scores, strict=True) if score >= least]
-    kept = lookups.passages(reads, worth)
+    least = LEAST if within is None else 0.0
+    found = candidates.best(search.postings, search.wanted, most, within, least)
+    kept = lookups.passages(reads, found.ids)
     return [
         Candidate(id_, one.number, score, one.terms, one.tokens)
-        for id_, score in zip(worth, found.scores, strict=False)
+        for id_, score in zip(found.ids, found.scores, strict=True)
         if (one := kept.get(id_)) is not None and one.position >= 0
     ]
 
 
-def _quotes(reads: Reads, search: Search, ranked: Sequence[answer.Scored], most: int) -> list[Quote]:
+def _quotes(reads: Reads, ranked: Sequence[answer.Scored], most: int) -> list[Quote]:
     """Give the best sentences as quotes; of those that say the same, the first."""
     texts = lookups.sentences(reads, [(one.passage, one.sentence) for one in ranked[: most + SAME]])
-    distinct: dict[str, tuple[lookups.StoredSentence, float]] = {}
-    for one in ranked:
-        if (sentence := texts.get((one.passage, one.sentence))) is not None:
-            distinct.setdefault(_NO_LETTER.sub("", sentence.text.casefold()), (sentence, one.score))
-    shown = list(distinct.values())[:most]
+    shown = _distinct([(texts[at], one) for one in ranked if (at := (one.passage, one.sentence)) in texts])[
+        :most
+    ]
     known = lookups.articles(reads, sorted({sentence.number for sentence, _ in shown}))
-    terms = frozenset(search.wanted.terms)
     return [
         Quote(
             sentence.id,
             known[sentence.number],
             sentence.text,
-            score,
-            answer.matches(sentence.text, search.query, terms) if i < MARKED else (),
+            one.score,
+            answer.matches(sentence.text, one.places) if i < MARKED else (),
         )
-        for i, (sentence, score) in enumerate(shown)
+        for i, (sentence, one) in enumerate(shown)
         if sentence.number in known
     ]
+
+
+def _distinct(
+    found: Sequence[tuple[lookups.StoredSentence, answer.Scored]],
+) -> list[tuple[lookups.StoredSentence, answer.Scored]]:
+    """Give those that say what none before them says, letter for letter."""
+    known: dict[str, list[str]] = {}
+    distinct = []
+    for sentence, scored in found:
+        text = sentence.text
+        # Most differ by then: the rest of each is only looked at where another starts alike.
+        alike = known.setdefault(_letters(text[:_START])[:_ALIKE], [])
+        if not alike or _letters(text) not in map(_letters, alike):
+            distinct.append((sentence, scored))
+        alike.append(text)
+    return distinct
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", text.casefold())
 
 
 def _search_articles(reads: Reads, words: str, page: int) -> Page:

@@ -10,11 +10,11 @@ from bot.models import Posting
 from bot.store import lookups
 from bot.store.database import Reads
 from bot.text import candidates, irregular, query, spelling
-from bot.text.features import ALIKE, Wanted
+from bot.text.features import Wanted
 from bot.text.query import Query
-from bot.text.words import stop_words
 
 IRREGULAR = 0.95  # what another irregular form of a word is worth of the word itself
+MEANT = 0.5  # what a word that says much the same is worth where no article has the word itself
 MOST_FORMS = 64  # words of the vocabulary that are looked at for each word of a question
 
 
@@ -37,11 +37,12 @@ def find(reads: Reads, question: str) -> Search:
     """
     asked = query.parse(question, lookups.languages(reads))
     forms = []
+    stops = query.stops_of(asked.languages)
     for word in asked.words:
         start = spelling.beginning(word.text)
         known = lookups.starting(reads, [start] if start else [], MOST_FORMS)
         # "Than" is no form of "thanks", however they begin.
-        told = [one for one in known if not any(one[0] in stop_words(code) for code in asked.languages)]
+        told = [one for one in known if one[0] not in stops]
         found = spelling.forms(word.text, word.terms, told)
         for other in irregular.others(word.text, asked.languages):
             terms = query.terms_of(other, asked.languages)
@@ -53,7 +54,7 @@ def find(reads: Reads, question: str) -> Search:
         i for i, word in enumerate(asked.words) if word.alike and has.isdisjoint((*word.terms, *forms[i]))
     ]
     for i in meant:
-        forms[i] |= dict.fromkeys(asked.words[i].alike, ALIKE)
+        forms[i] |= dict.fromkeys(asked.words[i].alike, MEANT)
     return _search(reads, asked, forms, ()) if meant else search
 
 
@@ -94,7 +95,7 @@ def corrected(reads: Reads, search: Search) -> Search | None:
         edits = spelling.edits(word.text, word.name)
         if not postings.isdisjoint(search.forms[i]):
             edits = min(edits, 1)
-        if not edits or any(word.text in stop_words(language) for language in search.query.languages):
+        if not edits or word.text in query.stops_of(search.query.languages):
             continue
         close = dict(spelling.close(word.text, lookups.misspelled(reads, word.text, edits), edits))
         counts = lookups.frequencies(reads, sorted(set(close.values())))

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.text.features import FEATURES, Candidate, Floats, Ints, Look, Wanted, features
-from bot.text.query import Query, terms_of
-from bot.text.words import spans
+from bot.text.features import ALIKE, FEATURES, Candidate, Floats, Ints, Look, Wanted, features
+from bot.text.query import terms_of
+from bot.text.words import spans, words
 
 # Learned by softmax over the sentences of each question's passages, on the New Wiki, Spanish and Russian
 # questions of the evaluation set together. Learned on three quarters of their articles and measured on the
@@ -67,13 +67,15 @@ SURE = -1.2  # on the curve that `bench/quality/answers.py` prints
 class Scored(NamedTuple):
     """A sentence's score, which compares sentences for one question; `sentence` counts those of its passage.
 
-    `sureness`, how likely it is to answer, as log odds, compares answers to different questions.
+    `sureness`, how likely it is to answer, as log odds, compares answers to different questions. `places` are
+    those of its words (from 0, as `words.spans` has them) that are the question's.
     """
 
     passage: int
     sentence: int
     score: float
     sureness: float
+    places: list[int]
 
 
 class Fit(NamedTuple):
@@ -94,13 +96,19 @@ def rank(wanted: Wanted, candidates: Sequence[Candidate], most: int = MOST) -> l
     scores = columns @ _WEIGHTS
     best = np.argsort(-scores, kind="stable")[:most]
     sureness = tells(look, best, columns[best]) @ _TELLS + _BIAS
+    # Shown are the question's own words, not those that say much the same.
+    places = np.where(look.strength == ALIKE, -1, look.places).tolist()
+    start = np.searchsorted(look.at, best).tolist()
+    end = np.searchsorted(look.at, best, side="right").tolist()
     return [
-        Scored(candidates[passage].id, order, score, sure)
-        for passage, order, score, sure in zip(
+        Scored(candidates[passage].id, order, score, sure, [at for at in places[first:last] if at >= 0])
+        for passage, order, score, sure, first, last in zip(
             look.passage[best].tolist(),
             look.order[best].tolist(),
             scores[best].tolist(),
             sureness.tolist(),
+            start,
+            end,
             strict=True,
         )
     ]
@@ -113,7 +121,7 @@ def tells(look: Look, rows: Sequence[int] | Ints, columns: Floats) -> Floats:
     names and numbers weigh that are nowhere in the passage. `columns` are those sentences' features.
     """
     share, at = look.share, look.passage[rows]
-    passage = np.maximum(np.maximum.reduceat(look.matched, look.first, axis=0), look.title)[at]
+    passage = look.held[at]
     names = np.array([word.name or word.number for word in look.wanted.query.words])
     return np.array(
         [
@@ -165,14 +173,19 @@ def fits(wanted: Wanted, found: Sequence[Fit]) -> list[int]:
     return sorted(some, key=lambda number: (-score[number], -number))
 
 
-def matches(text: str, query: Query, terms: frozenset[int]) -> tuple[tuple[int, int], ...]:
-    """Give the ranges of `text` whose words have one of these terms: half-open, ascending, apart."""
+def places(text: str, wanted: Wanted) -> list[int]:
+    """Give which words of a text are the question's, as `Scored.places` has them of a sentence."""
+    asked, languages = wanted.terms.keys(), wanted.query.languages
+    return [i for i, word in enumerate(words(text)) if not asked.isdisjoint(terms_of(word, languages))]
+
+
+def matches(text: str, places: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Give the ranges of `text` that these words of it take: half-open, ascending, apart."""
     found: list[tuple[int, int]] = []
-    languages = query.languages
-    for start, end, word in spans(text):
-        if not terms.isdisjoint(terms_of(word, languages)):
-            if found and start <= found[-1][1]:
-                found[-1] = (found[-1][0], end)
-            else:
-                found.append((start, end))
+    cut = spans(text)
+    for start, end, _ in [cut[place] for place in places if place < len(cut)]:
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
     return tuple(found)

@@ -20,6 +20,7 @@ from bot.text.unspaced import is_unspaced
 # What a word that no article has weighs, unless it is a name: the articles may say it otherwise.
 UNKNOWN = 0.6
 ACROSS = 0.4  # the same of two characters of an unspaced script: half of the pairs are cut out of two words
+_FEW = 200
 _LEVELS = (1 << IMPACT_BITS) - 1
 
 
@@ -60,8 +61,13 @@ def want(
     return Wanted(query, np.array(weights), terms)
 
 
-def best(postings: Sequence[Posting], wanted: Wanted, most: int, within: range | None = None) -> Found:
-    """Give the `most` passages with the highest sums of weighted impacts, of the ids `within` a range."""
+def best(
+    postings: Sequence[Posting], wanted: Wanted, most: int, within: range | None = None, least: float = 0.0
+) -> Found:
+    """Give the `most` passages with the highest sums of weighted impacts, of the ids `within` a range.
+
+    Those with less than `least` (a share) of the highest sum are left out.
+    """
     postings = [posting for posting in postings if posting.term in wanted.terms]
     if not postings:
         return Found([], [])
@@ -82,12 +88,11 @@ def best(postings: Sequence[Posting], wanted: Wanted, most: int, within: range |
         ids = _ids(np.arange(len(scores)), chunks)
         scores[(ids < within.start) | (ids >= within.stop)] = 0.0
     highest = scores.max()
-    top = np.array([], dtype=np.int64)
-    for share in (0.7, 0.5, 0.3, 0.0):  # partial sorting is slow among many zeros and near-zeros
-        top = np.flatnonzero(scores > share * highest)
-        if len(top) >= most:
-            break
-    top = top[np.lexsort((top, -scores[top]))][:most]
+    top = np.flatnonzero(scores > least * highest)
+    for share in (0.5, 0.7):  # sorting many takes long, and so does partial sorting
+        if len(top) > _FEW + most and np.count_nonzero(high := scores[top] > share * highest) >= most:
+            top = top[high]
+    top = top[np.argsort(-scores[top], kind="stable")][:most]
     return Found(_ids(top, chunks).tolist(), scores[top].tolist())
 
 

@@ -83,6 +83,8 @@ def decode(data: bytes, *, markup: bool = False, charset: str = "") -> tuple[str
 
 def tidy(text: str) -> str:
     """Compose letters, end lines by line feeds, and take out what has no shape."""
+    if text.isascii() and text.isprintable():
+        return text
     text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
     text = _STRAY_JOINERS.sub("", text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)

@@ -6,6 +6,7 @@ number. Not for what the numbers are worth (`bot.text.answer`).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -28,7 +29,9 @@ FEATURES = (
     "name", "number", "number near", "number for date", "date near", "name near", "place", "reason",
 )  # fmt: skip
 
-ALIKE = 0.5  # what a word that says much the same is worth of the word itself: 0.35 … 0.7 do alike
+# What a word that says much the same is worth of the word itself: 0.35 … 0.7 do alike. No form of a word is
+# worth just as much (see `spelling.forms`), so that hits of both can be told apart.
+ALIKE = 0.49
 
 
 class Candidate(NamedTuple):
@@ -51,10 +54,12 @@ class Wanted:
 
 
 class Look:
-    """The passages' sentences as arrays; `passage` and `order` say where each row stands.
+    """The passages' sentences as arrays; the passages come best first.
 
-    `token` says of each token which word of the question it is: an index of `weights`, beyond those a
-    function word of it, −1 none. `word` is the same without function words.
+    `passage` and `order` say where each row (a sentence) stands. `token` says of each token which word of the
+    question it is: an index of `weights`, beyond those a function word of it, −1 none. `hits` are the tokens
+    that are words of it and no function words: in the sentences `at`, at `places` there, the words `which`;
+    the others are `new`. `held` is passages × words: how nearly each has each, in its title, too.
     """
 
     def __init__(self, wanted: Wanted, candidates: Sequence[Candidate]) -> None:
@@ -81,15 +86,17 @@ class Look:
         sizes = np.array([len(one.terms) // 4 for one in self.candidates])
         places = np.repeat(np.cumsum(sizes) - sizes, tokens.tokens) + tokens.places
         self.token: Ints = word[places]
-        self.word: Ints = np.where(self.token < self.words, self.token, -1)
-        self.hits: Ints = np.flatnonzero(self.word >= 0)
+        self.new = (self.token < 0) | (self.token >= self.words)
+        self.hits: Ints = np.flatnonzero(~self.new)
         self.at: Ints = self.sentence[self.hits]
-        self.which: Ints = self.word[self.hits]
+        self.places: Ints = self.hits - self.start[self.at]
+        self.which: Ints = self.token[self.hits]
         self.strength: Floats = strength[places[self.hits]]
         self.matched: Floats = np.zeros((self.count, self.words))
-        np.maximum.at(self.matched, (self.at, self.which), self.strength)
+        np.maximum.at(self.matched.reshape(-1), self.at * self.words + self.which, self.strength)
         rows = np.repeat(np.arange(len(sizes)), tokens.contexts)
         self.title = self._title(rows, word[len(terms) :], strength[len(terms) :])
+        self.held: Floats = np.maximum(np.maximum.reduceat(self.matched, self.first), self.title)
 
     def _title(self, rows: Ints, word: Ints, strength: Floats) -> Floats:
         """Give passages × words: how nearly each is in the article's title or the heading above."""
@@ -100,7 +107,7 @@ class Look:
 
     def best_of_passage(self, values: Floats) -> Floats:
         """Give each sentence the highest value in its passage."""
-        return np.asarray(np.maximum.reduceat(values, self.first, axis=0)[self.passage])
+        return np.asarray(np.maximum.reduceat(values, self.first)[self.passage])
 
     def has(self, tokens: NDArray[np.bool_]) -> Floats:
         """Tell for each sentence whether one of these tokens is in it."""
@@ -127,11 +134,14 @@ def _table(wanted: Wanted) -> tuple[dict[int, tuple[int, float]], list[int], int
     size = len(wanted.weights)
     sequence = []
     for terms in wanted.query.sequence:
-        own = next((table[term][0] for term in terms if term in table), -1)
-        if own < 0:
-            own, size = size, size + 1
-            table.update(dict.fromkeys(terms, (own, 1.0)))
-        sequence.append(own)
+        for term in terms:
+            if term in table:
+                sequence.append(table[term][0])
+                break
+        else:
+            table.update(dict.fromkeys(terms, (size, 1.0)))
+            sequence.append(size)
+            size += 1
     for i, word in enumerate(wanted.query.words):
         for term in word.alike:
             table.setdefault(term, (i, ALIKE))
@@ -139,39 +149,37 @@ def _table(wanted: Wanted) -> tuple[dict[int, tuple[int, float]], list[int], int
 
 
 def _look_up(table: Mapping[int, tuple[int, float]], terms: NDArray[np.uint32]) -> tuple[Ints, Floats]:
-    """Give the index of each term (−1: none) and its strength, by one binary search for all."""
+    """Give the index of each term (−1: none) and its strength if it has one, by one binary search for all."""
     order = sorted(table)
+    index, strength = zip(*(table[key] for key in order), strict=True)
     keys = np.array(order, dtype=np.uint32)
-    index = np.array([table[key][0] for key in order] + [-1])
-    strength = np.array([table[key][1] for key in order] + [0.0])
-    at = np.searchsorted(keys, terms)
-    at[keys[np.minimum(at, len(keys) - 1)] != terms] = len(keys)
-    return index[at], strength[at]
+    at = np.searchsorted(keys[1:], terms, side="right")  # a term before the first key gets the first, too
+    return np.where(keys[at] == terms, np.array(index)[at], -1), np.array(strength)[at]
 
 
 def features(look: Look) -> Floats:
     """Give sentences × FEATURES."""
-    columns = {**_coverage(look), **_phrases(look), **_answers(look)}
+    columns = _coverage(look) | _wholes(look) | _phrases(look) | _answers(look)
     return np.array([columns[name] for name in FEATURES]).T  # np.stack looks at each of them first
 
 
 def _coverage(look: Look) -> dict[str, Floats]:
     """Which of the question's words the sentence has, which are around it, and which in the passage."""
-    weights, query = look.wanted.weights, look.wanted.query
-    values = np.zeros((look.words, 5))
-    values[:, 0] = look.share
-    values[:, 1] = 1.0
-    values[:, 2] = (
-        weights**2 / 7
-    )  # the rare words once more: idf of a word in one of a thousand passages is 7
-    values[:, 3] = weights * [word.name for word in query.words]
-    values[:, 4] = weights * [word.number for word in query.words]
-    own, title = look.matched, look.title[look.passage]
-    before, after = _neighbors(look)
-    led = np.maximum(own, before)
-    around = np.maximum(led, title)
-    passage = np.maximum(np.maximum.reduceat(own, look.first, axis=0)[look.passage], title)
+    weights, share, own = look.wanted.weights, look.share, look.matched
+    values = np.ones((look.words, 5))
+    values[:, 0] = share
+    values[:, 2] = weights * weights / 7  # the rare words once more: of one in a thousand passages, idf is 7
+    values[:, 3:] = [(word.name, word.number) for word in look.wanted.query.words]
+    values[:, 3:] *= weights[:, None]
     cover, words, rare, names, numbers = (own @ values).T
+    either = np.maximum(own[1:], own[:-1])  # of a sentence and the one before
+    led, followed = own.copy(), cover.copy()
+    led[1:], followed[:-1] = either, either @ share
+    led[look.first] = own[look.first]
+    last = look.first - 1  # of the passage before; of all, for the first
+    followed[last] = cover[last]
+    title = look.title[look.passage]
+    around, passage = np.maximum(led, title), look.held[look.passage]
     near, about = ((around - own) @ values).T, ((passage - around) @ values).T
     return {
         "cover": cover,
@@ -182,24 +190,13 @@ def _coverage(look: Look) -> dict[str, Floats]:
         "near cover": near[0],
         "near rare": near[2],
         "near names": near[3],
-        "next": np.maximum(own, after) @ look.share - cover,
-        "refers": (led @ look.share - cover) * _starts_with_function_word(look),
+        "next": followed - cover,
+        "refers": (led @ share - cover) * _starts_with_function_word(look),
         "about rare": about[2],
         "about names": about[3],
         "about words": about[1],
         "title": title @ weights,
-        **_wholes(look, passage, look.share),
     }
-
-
-def _neighbors(look: Look) -> tuple[Floats, Floats]:
-    """Give what the sentence before, and the one after, in the same passage match."""
-    before, after = np.zeros_like(look.matched), np.zeros_like(look.matched)
-    before[1:] = look.matched[:-1]
-    before[look.first] = 0
-    after[:-1] = look.matched[1:]
-    after[np.append(look.first[1:], look.count) - 1] = 0
-    return before, after
 
 
 def _starts_with_function_word(look: Look) -> NDArray[np.bool_]:
@@ -208,16 +205,13 @@ def _starts_with_function_word(look: Look) -> NDArray[np.bool_]:
     return np.asarray((look.flags[starts] & kinds.STOP > 0) & (look.lengths > 0))
 
 
-def _wholes(look: Look, passage: Floats, share: Floats) -> dict[str, Floats]:
+def _wholes(look: Look) -> dict[str, Floats]:
     """How well the passage and the article fit as wholes."""
     scores = np.array([candidate.score for candidate in look.candidates])
-    total = look.wanted.weights.sum()
-    places: dict[int, int] = {}
-    article = np.array([places.setdefault(one.number, len(places)) for one in look.candidates])
-    highest = np.zeros(len(places))
-    np.maximum.at(highest, article, scores / total)
-    cover = np.zeros((len(places), look.words))
-    np.maximum.at(cover, article, passage[look.first])
+    first: dict[int, int] = {}  # the best passage of each article: they come best first
+    article = np.array([first.setdefault(one.number, i) for i, one in enumerate(look.candidates)])
+    cover = np.zeros_like(look.held)
+    np.maximum.at(cover, article, look.held)
     counts = np.bincount(
         look.at * look.words + look.which,
         weights=look.strength,
@@ -225,24 +219,24 @@ def _wholes(look: Look, passage: Floats, share: Floats) -> dict[str, Floats]:
     ).reshape(look.count, look.words)
     # BM25 of the sentence among sentences, which are 25 words long on the whole
     norm = 1.2 * (0.4 + 0.6 * look.lengths / 25)
-    sentence = (counts * 2.2 / (counts + norm[:, None])) @ share
+    sentence = (counts * 2.2 / (counts + norm[:, None])) @ look.share
     return {
         "passage": scores[look.passage],
         "passage sentence": look.best_of_passage(sentence),
-        "article": highest[article][look.passage],
-        "article cover": (cover @ share)[article][look.passage],
+        "article": (scores / look.wanted.weights.sum())[article][look.passage],
+        "article cover": (cover @ look.share)[article][look.passage],
     }
 
 
 def _phrases(look: Look) -> dict[str, Floats]:
     """Which of the question's words stand side by side in the sentence too, function words among them."""
-    pairs = np.zeros(
-        (look.size + 1, look.size + 1), dtype=bool
-    )  # the last are what is no word of the question
-    pairs[look.sequence[:-1], look.sequence[1:]] = True
-    token = look.token
-    beside = pairs[token[:-1], token[1:]] & (look.sentence[1:] == look.sentence[:-1])
-    phrase = np.bincount(look.sentence[1:][beside], minlength=look.count).astype(float)
+    size = look.size + 1  # the first is what is no word of the question
+    pairs = np.zeros(size * size, dtype=bool)
+    pairs[[size * (one + 1) + other + 1 for one, other in pairwise(look.sequence)]] = True
+    token = look.token + 1
+    beside = np.flatnonzero(pairs[token[:-1] * size + token[1:]])
+    at = look.sentence[beside + 1]
+    phrase = np.bincount(at[at == look.sentence[beside]], minlength=look.count).astype(float)
     return {"phrase": phrase, "passage phrase": look.best_of_passage(phrase), "close": _close(look)}
 
 
@@ -254,24 +248,27 @@ def _close(look: Look) -> Floats:
     share = look.share
     weight = np.minimum(share[word[1:]], share[word[:-1]]) * np.minimum(look.strength[1:], look.strength[:-1])
     apart = (look.at[1:] == look.at[:-1]) & (word[1:] != word[:-1])
-    near = weight * apart / np.diff(hits)
+    near = weight * apart / (hits[1:] - hits[:-1])
     return np.bincount(look.at[1:], weights=near, minlength=look.count).astype(np.float64)
 
 
 def _answers(look: Look) -> dict[str, Floats]:
     """Whether the sentence has, beside the question's words, what it asks for; and where it stands."""
-    asked, new = look.wanted.query.asked, look.word < 0
+    asked = look.wanted.query.asked
     nothing = np.zeros(look.count)
 
     def new_with(flag: int) -> NDArray[np.bool_]:
-        return np.asarray(new & (look.flags & flag > 0))
+        return np.asarray(look.new & (look.flags & flag > 0))
 
-    named, numbered = look.has(new_with(kinds.NAME)), look.has(new_with(kinds.NUMBER))
-    place = look.hits - look.start[look.at]
+    told = np.flatnonzero(new_with(kinds.NAME | kinds.NUMBER))
+    flags = np.zeros(look.count, dtype=np.uint8)
+    np.bitwise_or.at(flags, look.sentence[told], look.flags[told])
+    named: Floats = (flags & kinds.NAME > 0).astype(np.float64)
+    numbered: Floats = (flags & kinds.NUMBER > 0).astype(np.float64)
     share = look.share
     opening = np.bincount(
         look.at,
-        weights=(place < 5) * share[look.which] * look.strength,
+        weights=(look.places < 5) * share[look.which] * look.strength,
         minlength=look.count,
     )
     dated, counted = asked & kinds.DATE_ASKED, asked & kinds.NUMBER_ASKED

@@ -148,13 +148,20 @@ def read_tokens(data: bytes) -> Tokens:
 def read_all(passages: Sequence[bytes]) -> AllTokens:
     """Read what `index` wrote of some passages: slices of bytes, so that dozens cost four arrays."""
     heads = [_HEAD.unpack_from(data) for data in passages]
-    parts: tuple[list[bytes], ...] = ([], [], [], [])
+    parts = []
     for data, (sentences, tokens, context) in zip(passages, heads, strict=True):
-        at = 12
-        for part, size in zip(parts, (4 * context, 2 * sentences, 2 * tokens, tokens), strict=True):
-            part.append(data[at : at + size])
-            at += size
-    contexts, lengths, places, flags = map(b"".join, parts)
+        lengths_at = _HEAD.size + 4 * context
+        places_at = lengths_at + 2 * sentences
+        flags_at = places_at + 2 * tokens
+        parts.append(
+            (
+                data[_HEAD.size : lengths_at],
+                data[lengths_at:places_at],
+                data[places_at:flags_at],
+                data[flags_at : flags_at + tokens],
+            )
+        )
+    contexts, lengths, places, flags = map(b"".join, zip(*parts, strict=True)) if parts else (b"",) * 4
     counts = np.array(heads, dtype=np.int64)
     return AllTokens(
         np.frombuffer(contexts, "<u4"),

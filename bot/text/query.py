@@ -69,9 +69,8 @@ def parse(question: str, languages: Sequence[str]) -> Query:
     fits = {language: sum(word in _function(language) for word in texts) for language in languages}
     ordered = tuple(sorted(fits, key=lambda language: -fits[language]))
     likely = tuple(language for language in ordered if fits[language] == fits[ordered[0]])
-    function = frozenset[str]().union(*(_function(language) for language in likely))
+    function, stops = _functions(likely), stops_of(likely)
     content = [one for one in found if one[2] not in function]
-    stops = frozenset[str]().union(*(stop_words(language) for language in likely))
     telling = any((len(word) > 1 or is_unspaced(word)) and word not in stops for _, _, word in content)
     kept: dict[int, QueryWord] = {}
     for start, _, word in content or found:
@@ -94,8 +93,21 @@ def _function(language: str) -> frozenset[str]:
     return frozenset(words(own)) if own else stop_words(language)
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 6)
+def _functions(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset[str]().union(*map(_function, languages))
+
+
+@lru_cache(maxsize=1 << 6)
+def stops_of(languages: tuple[str, ...]) -> frozenset[str]:
+    """Give the stop words of all these languages."""
+    return frozenset[str]().union(*map(stop_words, languages))
+
+
+@lru_cache(maxsize=1 << 14)
 def terms_of(word: str, languages: tuple[str, ...]) -> tuple[int, ...]:
     """Give a word's terms: its stems in each of these languages, each once."""
+    if len(languages) == 1:  # as most libraries are
+        return (term_of(stem(word, languages[0])),)
     stems = dict.fromkeys(stem(word, language) for language in languages) or {word: None}
     return tuple(dict.fromkeys(term_of(stemmed) for stemmed in stems))

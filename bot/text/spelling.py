@@ -26,17 +26,20 @@ def forms(word: str, own: Iterable[int], found: Iterable[tuple[str, int]]) -> di
     known = set(own)
     nearest: dict[int, float] = {}
     for other, term in found:
-        alike = 2 * _alike(word, other) / (len(word) + len(other))
-        if alike >= ALIKE and term not in known and alike > nearest.get(term, 0.0):
-            nearest[term] = alike
+        if term not in known:
+            alike = 2 * _alike(word, other) / (len(word) + len(other))
+            if alike >= ALIKE and alike > nearest.get(term, 0.0):
+                nearest[term] = alike
     best = sorted(nearest, key=lambda term: -nearest[term])[:MOST_FORMS]
     return {term: FORM * nearest[term] for term in best}
 
 
 def _alike(one: str, other: str) -> int:
     """Give how many letters two words have in common at the start."""
-    length = min(len(one), len(other))
-    return next((i for i in range(length) if one[i] != other[i]), length)
+    for place, (letter, its) in enumerate(zip(one, other, strict=False)):
+        if letter != its:
+            return place
+    return min(len(one), len(other))
 
 
 def edits(word: str, name: bool = False) -> int:
