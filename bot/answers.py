@@ -155,9 +155,9 @@ def second_look(reads: Reads, search: Search, within: range | None = None) -> li
     found = candidates.best(search.postings, search.wanted, most, within, least)
     kept = lookups.passages(reads, found.ids)
     return [
-        Candidate(id_, one.number, score, one.terms, one.tokens)
+        Candidate(id_, score, *kept[id_])
         for id_, score in zip(found.ids, found.scores, strict=True)
-        if (one := kept.get(id_)) is not None and one.position >= 0
+        if id_ in kept
     ]
 
 

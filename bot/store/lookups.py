@@ -14,16 +14,6 @@ _MOST_PARAMETERS = 900  # SQLite before 3.32 took 999
 _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгґдежзиійклмнопрстуфхцчшщьюяєїэы")
 
 
-class Passage(NamedTuple):
-    """A passage to look at again."""
-
-    id: int
-    number: int
-    position: int
-    terms: bytes
-    tokens: bytes
-
-
 class StoredSentence(NamedTuple):
     """A sentence and where it stands; `position` counts the article's sentences from 0."""
 
@@ -115,13 +105,14 @@ def span(reads: Reads, number: int) -> range:
     return range(first, last + 1) if first is not None else range(0)
 
 
-def passages(reads: Reads, ids: Sequence[int]) -> dict[int, Passage]:
-    """Give the passages that are there of these ids."""
+def passages(reads: Reads, ids: Sequence[int]) -> dict[int, tuple[int, bytes, bytes]]:
+    """Give (article's number, terms, tokens) of each of these passages that is there and in a text."""
     rows = reads.execute(
-        f"SELECT id, number, position, terms, tokens FROM passages WHERE id IN ({_marks(ids)})",  # noqa: S608
+        "SELECT id, number, terms, tokens FROM passages WHERE position >= 0"  # noqa: S608
+        f" AND id IN ({_marks(ids)})",
         ids,
     )
-    return {row[0]: Passage(*row) for row in rows}
+    return {id_: (number, terms, tokens) for id_, number, terms, tokens in rows}
 
 
 def places(reads: Reads, ids: Sequence[int]) -> dict[int, tuple[int, int]]:

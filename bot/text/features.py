@@ -35,11 +35,11 @@ ALIKE = 0.49
 
 
 class Candidate(NamedTuple):
-    """A passage to look at: its article, its score as a whole, and its bytes from the index."""
+    """A passage to look at: its score as a whole, its article, and its bytes from the index."""
 
     id: int
-    number: int
     score: float
+    number: int
     terms: bytes
     tokens: bytes
 
