@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Mapping
 
 SHORTEST = 5  # letters: shorter words have too many neighbors that are other words
-MOST_FORMS = 5  # of a word
+MOST_FORMS = 3  # of a word
 ALIKE = 0.6  # least share of two words' letters that are a common beginning
 _LONG_NAME, _LONG = 8, 12  # letters
 FORM = 0.8  # what another form of a word is worth, at most, of the word itself
