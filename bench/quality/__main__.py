@@ -1,4 +1,4 @@
-"""All quality tables with one command: sentence boundaries, summaries, answers.
+"""All quality tables with one command: sentence boundaries, summaries, answers, honesty, times.
 
     python -m bench.quality PATH_TO_EVAL
 
@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PARTS = ("sentences", "summaries", "answers")
+PARTS = ("sentences", "summaries", "answers", "honesty", "answer_times")
 
 
 def main() -> int:

@@ -17,16 +17,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.quality.answers import Library, Row, holds, load, percent, read
+from bench.quality.honesty import THRESHOLDS
+from bench.quality.sets import Library, Row, holds, load, percent, read
 from bot.answers import second_look
 from bot.search import find
-from bot.text.answer import SURE, WEIGHTS, tells
+from bot.text.answer import WEIGHTS, tells
 from bot.text.features import FEATURES, Look, features
 
 SETS = (("newwiki", "en"), ("xquad-es", "es"), ("xquad-ru", "ru"))
 SHRINK = 5e-3  # L2 penalty of the ranking model: 1e-3 … 2e-2 do alike on held-out articles
 STEPS, RATE = 200, 0.08
-THRESHOLDS = (-3, -2, -1.5, SURE, -0.5, 0, 0.5, 1)
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 

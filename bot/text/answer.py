@@ -61,7 +61,7 @@ _TELLS, _BIAS = np.array([3.3, 9.3, 6.2, -4.2]), -5.2  # see `tells`
 # None of those that this leaves out (1 in 20 answers has one) answers a question of the evaluation set.
 FAR = 4.0
 MOST = 110  # sentences that are asked for at most: a bench does, for a question's candidates
-SURE = -1.2  # on the curve that `bench/quality/answers.py` prints
+SURE = -1.2  # on the curve that `bench.quality.honesty` prints
 
 
 class Scored(NamedTuple):
