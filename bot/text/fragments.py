@@ -12,11 +12,11 @@ _FEWEST = 6  # words of the shortest sentence that says enough alone
 _MOST = 80  # words of the longest: what is longer is a list or a table, or the splitter failed
 _TAIL = 12  # characters: the end of a sentence and the marks that close it
 _GIVEN = re.compile(r"\s\.$")  # a line without a full stop, to which its publisher added one
-_END = re.compile(r"[.!…。！।။።]['\"”’»“)\]*_]*$|[.!…]\[\d+\]$")
-_LEADS_IN = re.compile(r"[:：]\s*[.…]?$")  # "She said:"
+_END = re.compile(r"[.!…。！｡．।॥։።៕។။۔᠃꯫᱾᱿]['\"”’»“)\]*_]*$|[.!…]\[\d+\]$|[ա-և]:$")
+_LEADS_IN = re.compile(r"(?<![ա-և])[:：]\s*[.…]?$")  # "She said:"; it is the full stop in Armenian
 _SINGLE_OPENS = re.compile(r"(?:^|[\s(])['‘](?=\w)")
 _SINGLE_CLOSES = re.compile(r"[\w.,!?…]['’](?=[\s.,;:!?)]|$)")
-_QUESTION = re.compile(r"[?？؟;]['\"”’»“)\]]*$")
+_QUESTION = re.compile(r"[?？؟;፧]['\"”’»“)\]]*$")
 
 
 def is_whole(text: str, count: int | None = None) -> bool:

@@ -14,6 +14,10 @@ from bot.text.fragments import is_whole
         "Die Brücke heißt im Ort „Der Bogen“ und ist neu.",
         "东京是日本的首都，也是最大的城市。",
         "It carries 4,000 cars a day.[12]",
+        "Նոր կամուրջը գետի վրա բացեցին երկուշաբթի օրը։",
+        "Նոր կամուրջը գետի վրա բացեցին երկուշաբթի օրը:",
+        "دریا پر نیا پل پیر کے دن کھولا گیا۔",
+        "ស្ពានថ្មី ត្រូវបាន បើក នៅ ថ្ងៃ ចន្ទ។",
         "It's the town's first bridge since the '90s.",
     ],
 )
@@ -36,6 +40,7 @@ def test_a_sentence_is_whole(text: str) -> None:
         '"We are glad that the bridge is open.',
         "‘We are glad that the bridge is open.",
         "The mayor of Alder had this to say:",
+        "አዲሱን ድልድይ ማን ከፈተው እንደሆነ ታውቃለህ ወይ፧",
         "The bridge (see the map of it opened.",
         "READ MORE ABOUT THE NEW BRIDGE HERE.",
         "word " * 200 + ".",
