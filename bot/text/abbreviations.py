@@ -2,7 +2,8 @@
 
 Four kinds, in `data/abbreviations.txt`: those after which it always goes on ("Dr."), those that may end it,
 before a word that starts sentences ("Inc. The") or before any capital ("etc."), and those that go on
-only before a figure ("No.").
+only before a figure ("No."). Beside them the prepositions of time, which tell that an abbreviation stands in
+what only opens a sentence ("At 5 p.m. Mr. Lund left").
 """
 
 from collections import Counter
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.text.tables import rows
+
+_EVERY = "*"  # English and international ones, met in texts of any language
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class Abbreviations:
     anywhere: frozenset[str]  # ends a sentence only before a word that starts one
     closing: frozenset[str]  # ends a sentence before any capital
     before_number: frozenset[str]
+    opening: frozenset[str]  # no abbreviations: the prepositions
 
     @property
     def all(self) -> frozenset[str]:
@@ -38,7 +42,9 @@ def abbreviations(language: str) -> Abbreviations:
             for kind, words in one.items():
                 counts.setdefault(kind, Counter()).update(words)
         sets = {kind: {word for word, n in counter.items() if n > 1} for kind, counter in counts.items()}
-    return Abbreviations(*(frozenset(sets.get(kind, ())) for kind in ("name", "any", "closing", "number")))
+    shared = table[_EVERY]
+    kinds = ("name", "any", "closing", "number", "opening")
+    return Abbreviations(*(frozenset(sets.get(kind, ())) | shared.get(kind, set()) for kind in kinds))
 
 
 @cache

@@ -5,46 +5,63 @@ text, and the same whatever stands around. Not for finding paragraphs.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.text.abbreviations import Abbreviations, abbreviations
+from bot.text.enumerations import items
 from bot.text.starters import starters
 from bot.text.unstopped import parts
 
 _CLOSERS = "\"'”’»›)\\]}“」』"
 # Stops that are nothing else, and that no space need follow: Chinese and Japanese, Indic, Armenian, Ethiopic,
-# Khmer, Burmese.
-_ALWAYS = "。！？｡．।॥։።។៕။"
-_STOP, _GREEK_STOP = (
+# Khmer, Burmese, Mongolian, Meetei, Santali.
+_ALWAYS = "。！？｡．।॥։።፧፨។៕။᠃꯫᱾᱿"
+_MAYBE = ".!?…‽؟۔⁇⁈⁉"  # stops that need a look around
+# Its first part is one set of characters, which is what Python's re looks for fast.
+_STOP, _GREEK_STOP, _ARMENIAN_STOP = (
     re.compile(
-        rf"(?:\.(?:\s\.){{2,}}|[.!?…‽؟۔⁇⁈⁉{question}]+)(?:(?<=[.!?…])\[\d{{1,3}}\])*"
-        rf"(?:[{_CLOSERS}]|&(?:#39|quot);|\s(?=»))*(?:\s?\[(?:\d{{1,3}}|[a-z]|…|\.{{3}})\])*"
-        rf"|[{_ALWAYS}]+[{_CLOSERS}）】〉》]*"
+        rf"[{_ALWAYS}{_MAYBE}{own}](?:(?<=[{_ALWAYS}])[{_ALWAYS}]*[{_CLOSERS}）】〉》]*"
+        rf"|(?<![{_ALWAYS}])(?:(?<=\.)(?:\s\.){{2,}}|[{_MAYBE}{own}]*)(?:(?<=[.!?…])\[\d{{1,3}}\])*"
+        r"(?:(?<=[^\W\dA-Z_][^\W\dA-Z_][.!?])\d{1,3}(?=\s))?"
+        rf"(?:[{_CLOSERS}]|&(?:#39|quot);|\s(?=»))*(?:\s?\[(?:\d{{1,3}}|[a-z]|…|\.{{3}})\])*)"
     )
-    for question in ("", ";")
+    for own in ("", ";", ":")
 )
-_NEXT = re.compile(r"(\s*)((?:[\"'“”„‚«‹‘’`(\[{¿¡*_]|&(?:#39|quot);|[-–—]+\s?)*)([^\W_]?)")
+_STOPS = {"el": _GREEK_STOP, "hy": _ARMENIAN_STOP}  # Armenian ։ is typed as a colon
+_NEXT = re.compile(r"(\s*)((?:[\"'“”„‚«‹‘’`(\[{¿¡*_]|&(?:#39|quot);|[-–—]+\s?|(?:\.{3}|…)(?=\w))*)([^\W_]?)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _OPENING = re.compile(r'["“”„«»‘(\[{<>/]')
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
 _FIGURE = re.compile(r"\d{1,3}$|[ivxIVX]{1,4}$|[a-zA-Zа-яА-Я]$")
-_GLUED = re.compile(r"[^\W\d_]{2,}[.!?][”»\"]?$")
-_GLUED_NEXT = re.compile(r"[\"“«]?[^\W\d_][^\W\d_]*(?=[\s,;:]|$)")
+_ROMAN = re.compile(r"[IVXLC]{2,6}$")
+_RANGE = re.compile(r"(?:\d{1,2}\.[-–/]|[-–/])+(?=\d{1,2}$)")  # "5./6. Mai"
+_ELIDED = re.compile(r"[^\W\d_]{1,5}['’](?=[^\W\d_]{2})")  # "l'ing."
+_GLUED = re.compile(r"([^\W\d_]{2,}|(?<=[\s$€£])\d[\d.,]*\d)[.!?][”»\"]?$")
+_GLUED_NEXT = re.compile(r"[\"“«]?([^\W\d_]+)(?:(?=[\s,;:]|$)|(\.)(?=\s))")
+_CITED = re.compile(r"\([^()]{2,80}\)(?:\s*([.,;:!?])|\s+([^\W\d_]))")
+_MARKS_AFTER = re.compile(r"[,;:)\]]|[.!?](?:\s|$)")
+_NUMBER = re.compile(r"\d|\b[IVXLC]+\b")
 _COUNTED = re.compile(r"(?:\d|[IVXLC])\S{0,3}\s?\w$")
-_ITEM_MARKS = " \t\n([-–—*•\"'“«"
+_ITEM_MARKS = " \t\n([-–—*•⁃\"'“«"
 _DASH = re.compile("[-–—]")
+_LONGEST_OPENING, _OPENING_WORDS = 40, 5  # characters, words
+_WIDE = dict(zip("（《〈【「『", "）》〉】」』", strict=True))
+_QUOTED = re.compile("と|って|の|を|など")  # Japanese: what follows a quotation inside a sentence
+_BRACKETED = 60  # characters: what stands in brackets is told in fewer
 _LINE = re.compile(r"\n\s*\n\s*|\n(?=\s*[-*•]\s)")
 _ORDINALS = {
     *("de", "da", "no", "fi", "hu", "cs", "sk", "pl", "et", "lv", "hr", "sl", "sr", "bs", "tr", "eu", "is"),
 }
+_ELIDING = {"ca", "fr", "it"}
+_ROMAN_ORDINALS = _ORDINALS - {"pl"}  # Jan Paweł II
 
 
 def split(text: str, language: str) -> list[str]:
     """Give the sentences of `text`, verbatim slices without the white space around them."""
     rules = _Rules(abbreviations(language), starters(language), language)
     out: list[str] = []
-    for start, end in _paragraphs(text):
+    for start, end in _paragraphs(text, dotted=language not in _ORDINALS):
         place = start
         for cut in rules.cuts(text, start, end):
             out.append(text[place:cut].strip())
@@ -54,12 +71,19 @@ def split(text: str, language: str) -> list[str]:
     return [part for sentence in whole for part in parts(sentence)] if language in {"th", "lo"} else whole
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def _paragraphs(text: str, *, dotted: bool) -> Iterator[tuple[int, int]]:
+    """Give the paragraphs and the items of lists; `dotted` is told by `enumerations.items`."""
     start = 0
-    for gap in _LINE.finditer(text) if "\n" in text else ():
-        yield start, gap.start()
-        start = gap.end()
-    yield start, len(text)
+    for stop, following in [*((gap.start(), gap.end()) for gap in _gaps(text)), (len(text), len(text))]:
+        for item in items(text, start, stop, dotted=dotted):
+            yield start, item
+            start = item
+        yield start, stop
+        start = following
+
+
+def _gaps(text: str) -> Iterable[re.Match[str]]:
+    return _LINE.finditer(text) if "\n" in text else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +95,7 @@ class _Rules:
     def cuts(self, text: str, start: int, end: int) -> Iterator[int]:
         """Give where sentences end in `text[start:end]`, the end itself left out."""
         place = start
-        stops = _GREEK_STOP if self.language == "el" else _STOP
-        for stop in stops.finditer(text, start, end):
+        for stop in _STOPS.get(self.language, _STOP).finditer(text, start, end):
             if stop.end() >= end:
                 return
             after = _NEXT.match(text, stop.end(), end)
@@ -83,37 +106,34 @@ class _Rules:
     def _ends(self, text: str, start: int, stop: re.Match[str], after: re.Match[str]) -> bool:
         mark = stop.group()
         if mark[0] in _ALWAYS:
-            inside = text[stop.start() - 1 : stop.start()].isdigit() and after.group(3).isdigit()
-            quoted = after.group(3) == "と" and mark[-1] in "」』）"
-            return not quoted and (not inside or bool(after.group(1)))  # 3．5 is a number
+            return _always_ends(text, start, stop, after)
         if not after.group(1):
-            return _glued(text, stop, after)
-        char = after.group(3)
-        if (char.islower() and not "ა" <= char <= "ჿ") or not (
-            char or after.group(2) or self._odd_start(text, after)
-        ):
+            return self._glued(text, stop, after)
+        opening, char = after.group(2, 3)
+        if not _begins(text, opening, char, after) or (opening and _goes_on(text, start, mark, after)):
             return False
         if mark[0] != ".":
             return not (stop.start() > start and text[stop.start() - 1] == "(" and mark[-1] == ")")
         if mark.startswith(("..", ". ")):
-            return char.isupper() or bool(after.group(2)) or not char.isdigit()
+            return char.isupper() or bool(opening) or not char.isdigit()
         return self._full_stop_ends(text, start, stop, after)
-
-    def _odd_start(self, text: str, after: re.Match[str]) -> bool:
-        """Whether what follows, though neither letter nor quote, may start a sentence (an emoji, №)."""
-        follows = text[after.end() : after.end() + 1]
-        return follows not in set(",;:.!?…)]}»%&/")
 
     def _full_stop_ends(self, text: str, start: int, stop: re.Match[str], after: re.Match[str]) -> bool:
         word = _last_word(text[max(start, stop.start() - 40) : stop.start()])
-        if len(stop.group()) > 1 and stop.group()[1] not in ")]":
-            return True  # the quotation is over with it
+        mark = stop.group()
+        if len(mark) > 1 and mark[1] not in ")]":
+            # The quotation is over with it, or a footnote's number stands there.
+            return not (mark[-1].isdigit() and word.casefold() in self.known.all)
+        if word[-1:].isdigit():
+            word = _RANGE.sub("", word.lstrip("•⁃"))
         if _FIGURE.match(word):
             before = text[max(start, stop.start() - 16) : stop.start() - len(word)]
             if stop.start() - start < 16 and not before.strip(_ITEM_MARKS):
                 return False  # the number of a list's item
             if word.isdigit() and len(word) < 3 and self.language in _ORDINALS:
                 return self._starts(text, after)
+        if self.language in _ROMAN_ORDINALS and _ROMAN.match(word):
+            return self._starts(text, after)
         return self._ends_after(word, text, start, stop, after)
 
     def _ends_after(
@@ -121,17 +141,55 @@ class _Rules:
     ) -> bool:
         """Whether a sentence ends after `word`, which may be an abbreviation or initial, and a full stop."""
         low = word.casefold().lstrip("-–—'’")
+        if self.language in _ELIDING:
+            low = _ELIDED.sub("", low)
         char = after.group(3)
         if low in self.known.before_name or (low in self.known.before_number and char.isdigit()):
             return False
         if low in self.known.closing:
             counted = len(low) > 1 or _COUNTED.search(text, max(start, stop.start() - 12), stop.start())
             if counted:
-                return (char.isupper() or bool(after.group(2))) and not _DASH.search(after.group(2))
+                capital = (char.isupper() or bool(after.group(2))) and not _DASH.search(after.group(2))
+                return capital and not self._only_opens(text[start : stop.start()])
         initial = _INITIAL.match(word) and (word[0].isupper() or "." in word)
         if initial or low in self.known.anywhere:
-            return self._starts(text, after)
+            return self._starts(text, after) and not (
+                low in self.known.anywhere and self._only_opens(text[start : stop.start()])
+            )
         return True
+
+    def _only_opens(self, before: str) -> bool:
+        """Whether all that stands before is a time or measure that opens a sentence ("At 5 p.m. Mr. Ray")."""
+        if len(before) > _LONGEST_OPENING:
+            return False
+        words = before.split()
+        return (
+            len(words) <= _OPENING_WORDS
+            and words[0].casefold() in self.known.opening
+            and bool(_NUMBER.search(before))
+        )
+
+    def _glued(self, text: str, stop: re.Match[str], after: re.Match[str]) -> bool:
+        """Whether a sentence ends though the space after it was lost ("the end.Another")."""
+        if len(stop.group()) > 2 or not after.group(3).isupper():
+            return False
+        before = _GLUED.search(text, max(0, stop.start() - 30), stop.end())
+        word = _GLUED_NEXT.match(text, after.start(2), after.start(2) + 30)
+        if not before or not word:
+            return False
+        low, last = word[1].casefold(), before[1].casefold()
+        if word[2] and low not in self.known.before_name:  # "the end.Mr. Lund", but not "www.Lund.example"
+            return False
+        if (
+            before[1][0].isdigit() or last in self.known.all
+        ):  # "in 1990.The", but not "3.Rope" nor "Prof.Lund"
+            goes_on = last in self.known.before_name or last in self.known.before_number
+            return low in self.starters and len(low) > 1 and not goes_on
+        return (
+            before[1][-2:].islower()
+            and text[before.start() - 1 : before.start()] in {"", " ", "\n", ",", "’", "'", "-"}
+            and (word[1][-1].islower() or low in self.starters)
+        )
 
     def _starts(self, text: str, after: re.Match[str]) -> bool:
         """Whether the next word is one that sentences start with, and names do not."""
@@ -147,15 +205,45 @@ def _last_word(before: str) -> str:
     return _OPENING.split(pieces[-1])[-1] if pieces and not before[-1].isspace() else ""
 
 
-def _glued(text: str, stop: re.Match[str], after: re.Match[str]) -> bool:
-    """Whether a sentence ends though the space after it was lost ("the end.Another")."""
-    if len(stop.group()) > 2 or not after.group(3).isupper():
+def _begins(text: str, opening: str, char: str, after: re.Match[str]) -> bool:
+    """Whether what follows may start a sentence: no small letter, nor the marks that end another."""
+    if char:
+        return not char.islower() or "ა" <= char <= "ჿ" or opening.endswith(("...", "…"))
+    if opening:
+        return not (opening[-1] in "\"'`" and _MARKS_AFTER.match(text, after.end()))
+    return text[after.end() : after.end() + 1] not in set(",;:.!?…)]}»%&/")  # an emoji, №
+
+
+def _goes_on(text: str, start: int, mark: str, after: re.Match[str]) -> bool:
+    """Whether the sentence goes on behind a stop with a note of whose words they are."""
+    opening = after.group(2)
+    if opening == "(" and mark != ".":
+        cited = _CITED.match(text, after.start(2))  # "…" (Lund 1911).
+        return cited is not None and (bool(cited[1]) or cited[2].islower())
+    if opening[:1] not in {"-", "–", "—"} or ")" in mark:
         return False
-    before = _GLUED.search(text, max(0, stop.start() - 30), stop.end())
-    word = _GLUED_NEXT.match(text, after.start(2), after.start(2) + 30)
-    if not before or not word or not before.group()[-3:-1].islower():
+    near = max(start, after.start() - _BRACKETED)  # (next year. — Ed.)
+    return text.rfind("(", near, after.start()) > text.rfind(")", near, after.start())
+
+
+def _always_ends(text: str, start: int, stop: re.Match[str], after: re.Match[str]) -> bool:
+    """Whether a mark that is nothing but a stop ends a sentence here."""
+    if not after.group(1):
+        if text[stop.start() - 1 : stop.start()].isdigit() and after.group(3).isdigit():
+            return False  # 3．5 is a number
+        last = stop.group()[-1]
+        if last in "」』" and _QUOTED.match(text, stop.end()):
+            return False
+        if last == "）":  # brackets inside a sentence, unless they open behind another's stop
+            opened = text.rfind("（", max(start, stop.start() - _BRACKETED), stop.start())
+            return opened <= start or text[opened - 1] in _ALWAYS
+    return not _bracketed(text, start, stop.end())
+
+
+def _bracketed(text: str, start: int, place: int) -> bool:
+    """Whether `place` is inside a title or brackets, as wide as Chinese characters, that soon close."""
+    before = text[max(start, place - _BRACKETED) : place]
+    opened = max(map(before.rfind, _WIDE))
+    if opened <= max(map(before.rfind, _WIDE.values())):
         return False
-    return (
-        text[before.start() - 1 : before.start()] in {"", " ", "\n", ",", "’", "'", "-"}
-        and word.group()[-1:].islower()
-    )
+    return _WIDE[before[opened]] in text[place : place + _BRACKETED]

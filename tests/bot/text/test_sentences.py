@@ -53,6 +53,21 @@ ENGLISH = [
     "Was it Dr. Who?| No, it was Mr. T. himself.",
     "Sgt. Pepper vs. Gen. Custer (cf. ch. 4) is a joke, i.e. not true, e.g. today.",
     "He has a Ph.D. in physics.| She has an M.A. in law.",
+    "At 5 a.m. Mrs. Lund takes the boat.| She is back by 6 p.m.| Mr. Lund cooks.",
+    "In 44 B.C. Carthage was rubble.| It was rebuilt by 20 A.D.| The harbor came last.",
+    "The crew left the U.S.| Thousands waved at them.| Seven U.S. Navy ships did, too.",
+    "The keel lies at N°. 12.44.| Nobody has seen it.",
+    "Both Barlow Jr. and Mr. Tern's dog, a St. Bernard, swam.| All of them got wet.",
+    "“Rain [...] and fog [...]” (Lund 1911).| Snow fell.",
+    "Her book “Why Do Boats Sink?” (1911) sold well.| It is lost.",
+    "His “Songs of the Pier...” (edited by Tern) are lost.| (Nobody looked.)| A pity.",
+    'He sang: "The sea, the sea / [...] ".| They left.',
+    "The mill stood for years.12 Then it burned.13| It was never rebuilt.".replace(".12", ".12|"),
+    "See vol.3 Barlow for the rest.| It is dull.",
+    "They met in Ohio.Mr. Lund was late.".replace(".Mr", ".|Mr"),
+    "The repairs cost 1,500.That was too much.I paid.".replace(".T", ".|T").replace(".I", ".|I"),
+    "Look at www.Tern.example and at Fig.Two of the report.| Then write.",
+    "Nobody knew.| ...and then the bell rang.",
 ]
 OTHERS = [
     ("es", "El Sr. Pérez y la Dra. Gil viven en EE. UU. desde 1990.| ¿Por qué?| ¡Nadie lo sabe!"),
@@ -70,6 +85,23 @@ OTHERS = [
     ("uk", "Це коштує 98 тис. грн, тобто багато.| Див. с. 5."),
     ("de", "Am 3. Oktober kam Dr. Vogt, z. B. mit dem Zug.| Er blieb bis 5 Uhr."),
     ("fr", "M. Dupont est né av. J.-C.| Non, c'est faux !| Vraiment ?"),
+    ("it", "Arriva l'ing. Bruni con l'avv. Neri.| Dell'on. Riva nessuna notizia."),
+    ("fr", "L'œuvre de l'abbé M. Petit est perdue.| C'est dommage."),
+    ("de", "Dr. med. Vogt wohnt im XIV. Bezirk im 2.-3. Stock.| Er kam am 5./6. Mai."),
+    ("de", "Die kath. Kirche wurde unter Otto II. Graf von Tal gebaut.| Sie steht noch."),
+    ("da", "Han bor på St. Annæ Plads.| Brøndby vandt 2-1.| Så gik de hjem."),
+    ("nl", "Het was stil.| ...en toen viel de mast."),
+    ("es", "Lo dicen el art. 4 y los párrs. 5 y 6.| El lun. 3 llegó a EE. UU. el Dr. Gil."),
+    ("es", "A las 5 p. m. Pedro cerró la puerta.| Luego se fue."),
+    ("ru", "В 1990–1992 гг. Белов жил в пгт. Заря.| Дом сгорел в 1993 г.| Потом он уехал."),
+    ("uk", "Прийдуть двоє (може, троє. — Ред.).| Чекаємо."),
+    ("kk", "Мұнда М. Т. Әлин, т.б. тұрды.| Үй ескі."),
+    ("sv", "Herr Lund arbetar för Tern Inc. och Mr. Crane.| Det är allt."),
+    ("zh", "我们看了《出发吧！船长》。|好看！"),
+    ("ja", "駅（北口。南口は閉鎖。）に集まった。|雨だった。|（傘はない。）|帰った。"),
+    ("ja", "「行こう。もう遅い。」などと言った。|彼は黙った。"),
+    ("hy", "Նա եկավ:| Ո՞վ գիտեր:| 2-րդ օրը գնաց, ժամը 10:30-ին:"),
+    ("am", "ማን መጣ፧|እሱ መጣ።"),
     ("it", "Il sig. Rossi e la dott.ssa Neri arrivano.| Poi vanno via."),
     ("pl", "Pan dr. Nowak mieszka przy ul. Długiej.| To jest np. dobre."),
     ("ja", "会議が開かれた。|「本当か。」と彼は言った。|終わり。"),
@@ -92,7 +124,23 @@ def test_other_languages_end_where_they_should(language: str, marked: str) -> No
 
 
 @pytest.mark.parametrize(
-    "hostile", [".", "?", ". ", "a", "(", "A. ", '." ', "。", ".\n", "... ", ".[1]", "a.A", " »", "[a] "]
+    "hostile",
+    [
+        *(".", "?", ". ", "a", "(", "A. ", '." ', "。", ".\n", "... ", ".[1]", "a.A", " »", "[a] "),
+        *(
+            "• ",
+            "1) ",
+            "1. A 2. A ",
+            "(a. - A",
+            "l'a. ",
+            "《！",
+            "ab.1 ",
+            ".…a",
+            '!" (a',
+            "At 5 p.m. ",
+            "ա: ",
+        ),
+    ],
 )
 def test_hostile_text_is_split_without_losing_a_letter(hostile: str) -> None:
     text = hostile * (200_000 // len(hostile))
@@ -160,3 +208,35 @@ def test_thai_is_parted_at_spaces_between_clauses() -> None:
 def test_a_language_without_starters_takes_its_function_words_for_them() -> None:
     assert split("Matti A. Virtanen tuli.", "fi") == ["Matti A. Virtanen tuli."]
     assert split("Hän asui USA:ssa ym. Hän palasi.", "fi") == ["Hän asui USA:ssa ym.", "Hän palasi."]
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"),
+    [
+        ("en", "1. The oars| 2. The sails| 3. The rope"),
+        ("en", "1.) The oars| 2.) The sails"),
+        ("en", "1) The oars, two of them.| 2) The sails"),
+        ("en", "(a) the oars| (b) the sails| (c) the rope"),
+        ("en", "i) The oars| ii) The sails| iii) The rope"),
+        ("en", "a. The oars| b. The sails"),
+        ("en", "• 9. The oars| • 10. The sails"),
+        ("en", "⁃9. The oars| ⁃10. The sails"),
+        ("da", "a. The oars| b. The sails"),
+    ],
+)
+def test_items_in_one_line_are_parted(language: str, marked: str) -> None:
+    assert split(marked.replace("|", ""), language) == [part.strip() for part in marked.split("|")]
+
+
+@pytest.mark.parametrize(
+    ("language", "whole"),
+    [
+        ("en", "Take 1) the oars 2) the sails"),
+        ("en", "A. Lund wrote to B. Crane"),
+        ("en", "1. The crew took 3. place, not 2. place"),
+        ("en", "(a) the oars (c) the rope"),
+        ("de", "1. Mai bis 2. Mai"),
+    ],
+)
+def test_what_only_looks_like_a_list_is_not_parted(language: str, whole: str) -> None:
+    assert split(whole, language) == [whole]
