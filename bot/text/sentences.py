@@ -32,6 +32,7 @@ _STOPS = {"el": _GREEK_STOP, "hy": _ARMENIAN_STOP}  # Armenian ։ is typed as a 
 _NEXT = re.compile(r"(\s*)((?:[\"'“”„‚«‹‘’`(\[{¿¡*_]|&(?:#39|quot);|[-–—]+\s?|(?:\.{3}|…)(?=\w))*)([^\W_]?)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _OPENING = re.compile(r'["“”„«»‘(\[{<>/]')
+_APOSTROPHE = re.compile("['’]")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
 _FIGURE = re.compile(r"\d{1,3}$|[ivxIVX]{1,4}$|[a-zA-Zа-яА-Я]$")
 _ROMAN = re.compile(r"[IVXLC]{2,6}$")
@@ -40,7 +41,9 @@ _ELIDED = re.compile(r"[^\W\d_]{1,5}['’](?=[^\W\d_]{2})")  # "l'ing."
 _GLUED = re.compile(r"([^\W\d_]{2,}|(?<=[\s$€£])\d[\d.,]*\d)[.!?][”»\"]?$")
 _GLUED_NEXT = re.compile(r"[\"“«]?([^\W\d_]+)(?:(?=[\s,;:]|$)|(\.)(?=\s))")
 _CITED = re.compile(r"\([^()]{2,80}\)(?:\s*([.,;:!?])|\s+([^\W\d_]))")
-_MARKS_AFTER = re.compile(r"[,;:)\]]|[.!?](?:\s|$)")
+_CLOSED = re.compile(r"[,;:)\]]|[.!?](?:\s|$)|\s*$|\s+[^\W\dA-ZА-ЯЁ_]")
+_ONLY_OPENED = re.compile(r"\s*[\"'“„«‘(\[¿¡]+\s*")
+_OPENED = 6  # characters: a few marks that open a sentence
 _NUMBER = re.compile(r"\d|\b[IVXLC]+\b")
 _COUNTED = re.compile(r"(?:\d|[IVXLC])\S{0,3}\s?\w$")
 _ITEM_MARKS = " \t\n([-–—*•⁃\"'“«"
@@ -98,6 +101,8 @@ class _Rules:
         for stop in _STOPS.get(self.language, _STOP).finditer(text, start, end):
             if stop.end() >= end:
                 return
+            if stop.start() - place < _OPENED and _ONLY_OPENED.fullmatch(text, place, stop.start()):
+                continue  # "... Or so they say."
             after = _NEXT.match(text, stop.end(), end)
             if after and self._ends(text, place, stop, after):
                 yield stop.end()
@@ -123,7 +128,7 @@ class _Rules:
         mark = stop.group()
         if len(mark) > 1 and mark[1] not in ")]":
             # The quotation is over with it, or a footnote's number stands there.
-            return not (mark[-1].isdigit() and word.casefold() in self.known.all)
+            return not (mark[-1].isdigit() and self.known.has(word, word.casefold(), ""))
         if word[-1:].isdigit():
             word = _RANGE.sub("", word.lstrip("•⁃"))
         if _FIGURE.match(word):
@@ -140,23 +145,23 @@ class _Rules:
         self, word: str, text: str, start: int, stop: re.Match[str], after: re.Match[str]
     ) -> bool:
         """Whether a sentence ends after `word`, which may be an abbreviation or initial, and a full stop."""
-        low = word.casefold().lstrip("-–—'’")
+        word = word.lstrip("-–—'’")
         if self.language in _ELIDING:
-            low = _ELIDED.sub("", low)
+            word = _ELIDED.sub("", word)
+        low, known = word.casefold(), self.known
+        if low not in known.all or not known.has(word, low, _next_word(text, after)):
+            return not _initial(word) or self._starts(text, after)
         char = after.group(3)
-        if low in self.known.before_name or (low in self.known.before_number and char.isdigit()):
+        if low in known.before_name or (low in known.before_number and char.isdigit()):
             return False
-        if low in self.known.closing:
+        if low in known.closing:
             counted = len(low) > 1 or _COUNTED.search(text, max(start, stop.start() - 12), stop.start())
             if counted:
                 capital = (char.isupper() or bool(after.group(2))) and not _DASH.search(after.group(2))
                 return capital and not self._only_opens(text[start : stop.start()])
-        initial = _INITIAL.match(word) and (word[0].isupper() or "." in word)
-        if initial or low in self.known.anywhere:
-            return self._starts(text, after) and not (
-                low in self.known.anywhere and self._only_opens(text[start : stop.start()])
-            )
-        return True
+        if low in known.anywhere:
+            return self._starts(text, after) and not self._only_opens(text[start : stop.start()])
+        return not _initial(word) or self._starts(text, after)
 
     def _only_opens(self, before: str) -> bool:
         """Whether all that stands before is a time or measure that opens a sentence ("At 5 p.m. Mr. Ray")."""
@@ -193,10 +198,24 @@ class _Rules:
 
     def _starts(self, text: str, after: re.Match[str]) -> bool:
         """Whether the next word is one that sentences start with, and names do not."""
-        word = _WORD.match(text, after.start(3), after.start(3) + 30)
-        if word and len(word.group()) == 1 and text[word.end() : word.end() + 1] == ".":
+        word = _next_word(text, after)
+        place = after.start(3) + len(word)
+        if len(word) == 1 and text[place : place + 1] == ".":
             return False  # one more initial
-        return bool(word) and word.group().casefold() in self.starters  # type: ignore[union-attr]
+        return (
+            _APOSTROPHE.split(word, maxsplit=1)[0].casefold() in self.starters
+            or word.casefold() in self.starters
+        )
+
+
+def _next_word(text: str, after: re.Match[str]) -> str:
+    word = _WORD.match(text, after.start(3), after.start(3) + 30)
+    return word.group() if word else after.group(3)
+
+
+def _initial(word: str) -> bool:
+    """Whether a word is an initial or several, "J" or "U.N"."""
+    return _INITIAL.match(word) is not None and (word[0].isupper() or "." in word)
 
 
 def _last_word(before: str) -> str:
@@ -210,7 +229,7 @@ def _begins(text: str, opening: str, char: str, after: re.Match[str]) -> bool:
     if char:
         return not char.islower() or "ა" <= char <= "ჿ" or opening.endswith(("...", "…"))
     if opening:
-        return not (opening[-1] in "\"'`" and _MARKS_AFTER.match(text, after.end()))
+        return not (opening[-1] in "\"'`" and _CLOSED.match(text, after.end()))
     return text[after.end() : after.end() + 1] not in set(",;:.!?…)]}»%&/")  # an emoji, №
 
 
