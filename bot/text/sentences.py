@@ -46,6 +46,7 @@ _ONLY_OPENED = re.compile(r"\s*[\"'“„«‘(\[¿¡]+\s*")
 _OPENED = 6  # characters: a few marks that open a sentence
 _NUMBER = re.compile(r"\d|\b[IVXLC]+\b")
 _COUNTED = re.compile(r"(?:\d|[IVXLC])\S{0,3}\s?\w$")
+_MEASURED = re.compile(r"[\d½¼¾]\s*$")
 _ITEM_MARKS = " \t\n([-–—*•⁃\"'“«"
 _DASH = re.compile("[-–—]")
 _LONGEST_OPENING, _OPENING_WORDS = 40, 5  # characters, words
@@ -159,7 +160,13 @@ class _Rules:
             if counted:
                 capital = (char.isupper() or bool(after.group(2))) and not _DASH.search(after.group(2))
                 return capital and not self._only_opens(text[start : stop.start()])
-        if low in known.anywhere:
+        # A word that is a measure, too ("6 in."), is one behind a figure.
+        measured = (
+            low not in self.starters
+            or low in known.capital
+            or _MEASURED.search(text, max(start, stop.start() - len(low) - 8), stop.start() - len(low))
+        )
+        if low in known.anywhere and measured:
             return self._starts(text, after) and not self._only_opens(text[start : stop.start()])
         return not _initial(word) or self._starts(text, after)
 

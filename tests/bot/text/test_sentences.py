@@ -71,6 +71,7 @@ ENGLISH = [
     "“The tide was high,” she said.| “... Nobody could swim.”",
     "He asked: 'Who drowned?' \" she said.| Nobody had.",
     "They live in the U.K.| There's a harbor.| It's in Mass.| He'll come from N.J.| That'd do.",
+    "The storm moved in.| Barlow left.| It is 12 in. (30 cm) wide and 6½ in. High it is not.",
     "It was the air mass.| Lund was as apt.| Barlow sat.| Crane lay in the sun.| Tern left.",
     "Some have MS.| Barlow has none.| He took the SAT.| Parents paid.| MR. LUND AND DR. TERN SAILED.",
     "She reads Ps. 27:13 and Rom. 8:1 aloud.| Amen.",
