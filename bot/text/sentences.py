@@ -24,12 +24,14 @@ _STOP, _GREEK_STOP, _ARMENIAN_STOP = (
         rf"[{_ALWAYS}{_MAYBE}{own}](?:(?<=[{_ALWAYS}])[{_ALWAYS}]*[{_CLOSERS}）】〉》]*"
         rf"|(?<![{_ALWAYS}])(?:(?<=\.)(?:\s\.){{2,}}|[{_MAYBE}{own}]*)(?:(?<=[.!?…])\[\d{{1,3}}\])*"
         r"(?:(?<=[^\W\dA-Z_][^\W\dA-Z_][.!?])\d{1,3}(?=\s))?"
-        rf"(?:[{_CLOSERS}]|&(?:#39|quot);|\s(?=»))*(?:\s?\[(?:\d{{1,3}}|[a-z]|…|\.{{3}})\])*)"
+        rf"(?:[{_CLOSERS}]|&(?:#39|quot);|\s(?=»(?![^\W_]))|[«‹](?![^\W_]))*(?:\s?\[(?:\d{{1,3}}|[a-z]|…|\.{{3}})\])*)"
     )
     for own in ("", ";", ":")
 )
 _STOPS = {"el": _GREEK_STOP, "hy": _ARMENIAN_STOP}  # Armenian ։ is typed as a colon
-_NEXT = re.compile(r"(\s*)((?:[\"'“”„‚«‹‘’`(\[{¿¡*_]|&(?:#39|quot);|[-–—]+\s?|(?:\.{3}|…)(?=\w))*)([^\W_]?)")
+_NEXT = re.compile(
+    r"(\s*)((?:[\"'“”„‚«‹»›‘’`(\[{¿¡*_]|&(?:#39|quot);|[-–—]+\s?|(?:\.{3}|…)(?=\w))*)([^\W_]?)"
+)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _OPENING = re.compile(r'["“”„«»‘(\[{<>/]')
 _APOSTROPHE = re.compile("['’]")

@@ -102,6 +102,13 @@ OTHERS = [
         "de",
         "Fälle dieser Art.| Das Amt prüft sie seit dem 3. Mai, Abs. 2, Art. 5.| So sagte Franz.| Er lachte.",
     ),
+    ("de", "»Es geht«, sagt Vogt.| »Man kommt.«| Er ging, »bis zum See.«| »Wohin?«, rief sie.| »Heim!«"),
+    ("da", "»Vi kommer,« sagde hun.| »I morgen.«| Så gik de."),
+    ("fr", "« Il vient. »| Elle attend.| « Qui ? » dit-elle.| « Lui. »"),
+    (
+        "pl",
+        "Zebrano 200 tys. zł.| Kowal liczył.| Spłonął w 1911 r.| Nowy jest z XX w.| W 1920 r. Nowak go kupił.",
+    ),
     ("de", "Max. 5 Boote, sagte Max.| Am So. 3. Mai war das so.| Vogt ging."),
     ("fr", "Il a mis le cap.| La mer monte de 5 m.| Me Petit et M. Roux passent le col.| Lund suit."),
     ("pt", "Ele vive perto do mar.| Pedro não.| Nos EUA.| Luís também."),
