@@ -107,7 +107,7 @@ OTHERS = [
     ("fr", "« Il vient. »| Elle attend.| « Qui ? » dit-elle.| « Lui. »"),
     (
         "pl",
-        "Zebrano 200 tys. zł.| Kowal liczył.| Spłonął w 1911 r.| Nowy jest z XX w.| W 1920 r. Nowak go kupił.",
+        "Mają 200 tys. zł.| Kowal liczy.| Spłonął w 1911 r.| Nowy jest z XX w.| W 1920 r. Nowak go kupił.",
     ),
     ("de", "Max. 5 Boote, sagte Max.| Am So. 3. Mai war das so.| Vogt ging."),
     ("fr", "Il a mis le cap.| La mer monte de 5 m.| Me Petit et M. Roux passent le col.| Lund suit."),
