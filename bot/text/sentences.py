@@ -47,8 +47,9 @@ _CLOSED = re.compile(r"[,;:)\]]|[.!?](?:\s|$)|\s*$|\s+[^\W\dA-ZА-ЯЁ_]")
 _ONLY_OPENED = re.compile(r"\s*[\"'“„«‘(\[¿¡]+\s*")
 _OPENED = 6  # characters: a few marks that open a sentence
 _NUMBER = re.compile(r"\d|\b[IVXLC]+\b")
-_COUNTED = re.compile(r"(?:\d|[IVXLC])\S{0,3}\s?\w$")
+_COUNTED = re.compile(r"[\dIVXLC]\S{0,3}\s?$")
 _MEASURED = re.compile(r"[\d½¼¾]\s*$")
+_UNITS = frozenset(["m", "cm", "mm", "km", "g", "kg", "l", "t", "м", "см", "мм", "км", "кг", "л", "т", "га"])
 _ITEM_MARKS = " \t\n([-–—*•⁃\"'“«"
 _DASH = re.compile("[-–—]")
 _LONGEST_OPENING, _OPENING_WORDS = 40, 5  # characters, words
@@ -155,20 +156,18 @@ class _Rules:
         if low not in known.all or not known.has(word, low, _next_word(text, after)):
             return not _initial(word) or self._starts(text, after)
         char = after.group(3)
-        if low in known.before_name or (low in known.before_number and char.isdigit()):
+        place = stop.start() - len(word)
+        near = max(start, place - 8)
+        measured = _MEASURED.search(text, near, place) is not None
+        unit = measured and low in _UNITS and low in known.before_name  # "30 см. Дом", but "см. Дом"
+        if not unit and (low in known.before_name or (low in known.before_number and char.isdigit())):
             return False
-        if low in known.closing:
-            counted = len(low) > 1 or _COUNTED.search(text, max(start, stop.start() - 12), stop.start())
-            if counted:
-                capital = (char.isupper() or bool(after.group(2))) and not _DASH.search(after.group(2))
-                return capital and not self._only_opens(text[start : stop.start()])
+        if unit or (low in known.closing and (len(low) > 1 or _COUNTED.search(text, near, place))):
+            capital = (char.isupper() or bool(after.group(2))) and not _DASH.search(after.group(2))
+            return capital and not self._only_opens(text[start : stop.start()])
         # A word that is a measure, too ("6 in."), is one behind a figure.
-        measured = (
-            low not in self.starters
-            or low in known.capital
-            or _MEASURED.search(text, max(start, stop.start() - len(low) - 8), stop.start() - len(low))
-        )
-        if low in known.anywhere and measured:
+        plain = low in self.starters and low not in known.capital and not measured
+        if low in known.anywhere and not plain:
             return self._starts(text, after) and not self._only_opens(text[start : stop.start()])
         return not _initial(word) or self._starts(text, after)
 

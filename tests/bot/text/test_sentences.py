@@ -113,6 +113,11 @@ OTHERS = [
     ("fr", "Il a mis le cap.| La mer monte de 5 m.| Me Petit et M. Roux passent le col.| Lund suit."),
     ("pt", "Ele vive perto do mar.| Pedro não.| Nos EUA.| Luís também."),
     ("es", "El barco salió al mar.| Pedro no.| Fue el 5 mar. 1990.| EE. UU. Navales lo dice."),
+    (
+        "ru",
+        "Цветок высотой 30 см.| Лепестки белые.| См. Рис. 3 и см. Белова.| Это понравилось им.| Там тихо.",
+    ),
+    ("hr", "Teži 5 g. Luka je vaga g. Horvata.".replace("g. L", "g.| L")),
     ("ru", "Он жил среди гор.| Там был полк.| Это древний род.| Заплатили 100 евро.| Белов ушёл."),
     ("uk", "Він надіслав лист.| Іваненко прочитав.| Заплатили 100 євро.| Коваль пішов."),
     ("pl", "Pomógł im.| Potem poszedł na ul. Długą im. Kopernika.| To było ok. 5 lat temu."),
