@@ -23,7 +23,7 @@ _STOP, _GREEK_STOP, _ARMENIAN_STOP = (
     re.compile(
         rf"[{_ALWAYS}{_MAYBE}{own}](?:(?<=[{_ALWAYS}])[{_ALWAYS}]*[{_CLOSERS}）】〉》]*"
         rf"|(?<![{_ALWAYS}])(?:(?<=\.)(?:\s\.){{2,}}|[{_MAYBE}{own}]*)(?:(?<=[.!?…])\[\d{{1,3}}\])*"
-        r"(?:(?<=[^\W\dA-Z_][^\W\dA-Z_][.!?])\d{1,3}(?=\s))?"
+        r"(?:(?<=(?:[^\W\dA-Z_][^\W\dA-Z_]|[\w\d][)\]”\"])[.!?])\d{1,3}(?:[\s,–-]\s?\d{1,3}){0,4}(?=\s))?"
         rf"(?:[{_CLOSERS}]|&(?:#39|quot);|\s(?=»(?![^\W_]))|[«‹](?![^\W_]))*(?:\s?\[(?:\d{{1,3}}|[a-z]|…|\.{{3}})\])*)"
     )
     for own in ("", ";", ":")
@@ -43,7 +43,7 @@ _ELIDED = re.compile(r"[^\W\d_]{1,5}['’](?=[^\W\d_]{2})")  # "l'ing."
 _GLUED = re.compile(r"([^\W\d_]{2,}|(?<=[\s$€£])\d[\d.,]*\d)[.!?][”»\"]?$")
 _GLUED_NEXT = re.compile(r"[\"“«]?([^\W\d_]+)(?:(?=[\s,;:]|$)|(\.)(?=\s))")
 _CITED = re.compile(r"\([^()]{2,80}\)(?:\s*([.,;:!?])|\s+([^\W\d_]))")
-_CLOSED = re.compile(r"[,;:)\]]|[.!?](?:\s|$)|\s*$|\s+[^\W\dA-ZА-ЯЁ_]")
+_CLOSED = re.compile(r"[,;:)\]]|[.!?](?:\s|$)|\s*$|\s+([^\W\d_])")
 _ONLY_OPENED = re.compile(r"\s*[\"'“„«‘(\[¿¡]+\s*")
 _OPENED = 6  # characters: a few marks that open a sentence
 _NUMBER = re.compile(r"\d|\b[IVXLC]+\b")
@@ -237,7 +237,8 @@ def _begins(text: str, opening: str, char: str, after: re.Match[str]) -> bool:
     if char:
         return not char.islower() or "ა" <= char <= "ჿ" or opening.endswith(("...", "…"))
     if opening:
-        return not (opening[-1] in "\"'`" and _CLOSED.match(text, after.end()))
+        closed = _CLOSED.match(text, after.end()) if opening[-1] in "\"'`" else None
+        return closed is None or (closed[1] is not None and not closed[1].islower())
     return text[after.end() : after.end() + 1] not in set(",;:.!?…)]}»%&/")  # an emoji, №
 
 

@@ -63,6 +63,9 @@ ENGLISH = [
     "His “Songs of the Pier...” (edited by Tern) are lost.| (Nobody looked.)| A pity.",
     'He sang: "The sea, the sea / [...] ".| They left.',
     "The mill stood for years.12 Then it burned.13| It was never rebuilt.".replace(".12", ".12|"),
+    "It sank (in 1987).4, 5 Nobody saw.6 7 It was found.8–11 Divers went down.".replace("5 N", "5| N")
+    .replace("7 I", "7| I")
+    .replace("11 D", "11| D"),
     "See vol.3 Barlow for the rest.| It is dull.",
     "They met in Ohio.Mr. Lund was late.".replace(".Mr", ".|Mr"),
     "The repairs cost 1,500.That was too much.I paid.".replace(".T", ".|T").replace(".I", ".|I"),
