@@ -5,6 +5,7 @@ Not for what points back at other sentences (`bot.text.anaphora`).
 """
 
 import re
+from collections.abc import Sequence
 
 from bot.text.words import words
 
@@ -16,6 +17,12 @@ _END = re.compile(r"[.!…。！｡．।॥։።៕។။۔᠃꯫᱾᱿]['\"”
 _LEADS_IN = re.compile(r"(?<![ա-և])[:：]\s*[.…]?$")  # "She said:"; it is the full stop in Armenian
 _SINGLE_OPENS = re.compile(r"(?:^|[\s(])['‘](?=\w)")
 _SINGLE_CLOSES = re.compile(r"[\w.,!?…]['’](?=[\s.,;:!?)]|$)")
+# A mark of quotation opens at the start of a word and closes at the end of one; single ones, which are
+# apostrophes too, only at the start of a sentence and after a stop.
+_MARK = re.compile(
+    r"""(?P<opens>(?:(?<=[\s(\[—–-])|^)["“](?=\S)|[„«]|^['‘](?=\w))|(?P<closes>["“”»]|(?<=[.,!?…])['’](?!\w))"""
+)
+_LONGEST_SPEECH = 8  # sentences of the longest quotation; what closes later is another
 _QUESTION = re.compile(r"[?？؟;፧]['\"”’»“)\]]*$")
 
 
@@ -56,3 +63,25 @@ def _shouts(text: str) -> bool:
     """Tell whether most words are capitals: a heading or a line of a menu."""
     parts = text.split()
     return 2 * sum(map(str.isupper, parts)) > len(parts)
+
+
+def within_quotations(texts: Sequence[str], broken: Sequence[bool]) -> list[int]:
+    """Give the places of sentences in the middle of a quotation, which have no marks of their own.
+
+    Shown alone they read as the article's own words. `broken` tells of each sentence that it is not whole, as
+    one is in which a quotation opens and does not close. A quotation that never closes has no middle.
+    """
+    found: list[int] = []
+    for start, fault in enumerate(broken):
+        if not fault or _last_mark(texts[start]) != "opens":
+            continue
+        for end in range(start + 1, min(start + _LONGEST_SPEECH, len(texts))):
+            if mark := _MARK.search(texts[end]):
+                found += range(start + 1, end) if mark.lastgroup == "closes" else ()
+                break
+    return found
+
+
+def _last_mark(text: str) -> str | None:
+    marks = [mark.lastgroup for mark in _MARK.finditer(text)]
+    return marks[-1] if marks else None

@@ -9,7 +9,8 @@ def summary_sizes(picked: Sequence[int]) -> dict[Length, int]:
     """Give the number of sentences for each length; 0 where the text is too short to be summarized.
 
     `picked` are the lengths of all the text's sentences, in characters, in the order in which a summary
-    takes them. No summary is longer than two thirds of its text.
+    takes them. No summary is longer than two thirds of its text. The last picks of a medium or long one go
+    where they are so short that they were taken for not being in the way.
     """
     limit = 2 * sum(picked) / 3
     fitting, used = 0, 0
@@ -20,9 +21,16 @@ def summary_sizes(picked: Sequence[int]) -> dict[Length, int]:
         fitting += 1
     count = len(picked)
     short = 1 if count < 8 else 2
-    medium = 3 if count < 16 else 4 if count < 30 else 5
-    long = min(10, max(6, count // 5))
+    medium = _told(picked, 3, 3 if count < 16 else 4 if count < 30 else 5)
+    long = _told(picked, 6, min(10, max(6, count // 5)))
     return {"short": min(short, fitting), "medium": min(medium, fitting), "long": min(long, fitting)}
+
+
+def _told(picked: Sequence[int], least: int, size: int) -> int:
+    """Take picks of under half the text's mean length off the end, as long as `least` are left."""
+    while least < size <= len(picked) and 2 * len(picked) * picked[size - 1] < sum(picked):
+        size -= 1
+    return size
 
 
 def summaries_of(reading: Reading, title: str = "") -> dict[Length, Summary]:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.text.anaphora import leans, taken_up
-from bot.text.fragments import is_whole
+from bot.text.fragments import is_whole, within_quotations
 from bot.text.pointers import pointers
 from bot.text.words import stem, stop_words, words
 
@@ -30,6 +30,7 @@ _REFERENCE = 50.0  # words of the summary that a person would write
 
 _BROKEN, _NEEDS, _TAKEN = 1, 2, 4  # why a sentence waits, the worst last
 _GREEDY = 10  # sentences taken one by one, as many as the longest summary shows; the rest follow by salience
+_PERSON = 5  # sentences of the longest summary that a person would write; more are taken for what they add
 _SHORT = 4  # letters; where we have no stop words, shorter words count as such
 _UNSPACED = "\u2e80"  # from here on scripts are cut in pairs of characters
 
@@ -166,6 +167,7 @@ def _content(tokens: Iterable[str], language: str) -> list[str]:
 def _faults(texts: Sequence[str], tokens: list[list[str]], language: str, terms: _Terms) -> _Faults:
     found = list(zip(texts, tokens, strict=True))
     broken = np.array([not is_whole(text, len(known)) for text, known in found])
+    broken[within_quotations(texts, broken.tolist())] = True
     leaning = np.array([leans(text, language, known) for text, known in found])
     named = [taken_up(text, language) for text in texts]
     nouns = np.array([terms.numbers.get(stem(noun, language), -1) if noun else -1 for noun in named])
@@ -180,7 +182,7 @@ def _faults(texts: Sequence[str], tokens: list[list[str]], language: str, terms:
 
 
 def _take(terms: _Terms, prior: _Floats, lengths: _Floats, faults: _Faults) -> list[int]:
-    """Take sentences greedily by growth of expected F1.
+    """Take sentences greedily by growth of expected F1; later, where that favors fillers, by gain per word.
 
     A sentence with a fault waits until only sentences as faulty are left; one that needs another, at most
     until that is taken.
@@ -195,7 +197,7 @@ def _take(terms: _Terms, prior: _Floats, lengths: _Floats, faults: _Faults) -> l
     covered = length = 0.0
     for _ in range(min(total, _GREEDY)):
         gain = adds * prior * (1.0 - (repeats / terms.held) ** _REPEAT)
-        value = (covered + gain) / (length + sizes)
+        value = (covered + gain) / (length + sizes) if len(taken) < _PERSON else gain / lengths
         value[weight > weight.min()] = -1.0
         best = int(value.argmax())
         taken.append(best)

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.text.fragments import is_whole
+from bot.text.fragments import is_whole, within_quotations
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,30 @@ def test_a_fragment_is_not_whole(text: str) -> None:
 def test_a_hostile_text_is_read_in_one_pass() -> None:
     for text in ["." * 200_000, "'a" * 100_000, "]" * 200_000 + "x", ".]" * 100_000 + "x"]:
         is_whole(text, 10)
+        within_quotations([text, text], [True, True])
+
+
+def middles(texts: list[str]) -> list[int]:
+    return within_quotations(texts, [not is_whole(text) for text in texts])
+
+
+@pytest.mark.parametrize(("opening", "closing"), ['""', "“”", "‘’", "''", "«»", "„“"])
+def test_the_middle_of_a_quotation_is_not_the_articles(opening: str, closing: str) -> None:
+    first = f"{opening}We waited for the new bridge for years."
+    last = f"Nobody here wants the ferry back.{closing}"
+    assert middles([first, "It is all that we asked for.", "The ferry was slow.", last]) == [1, 2]
+    assert middles([first, last, "The bridge was opened by the mayor."]) == []
+
+
+def test_a_quotation_that_does_not_close_has_no_middle() -> None:
+    opens = '"We waited for the new bridge for years.'
+    told = "The bridge over the Wend opened on Monday."
+    assert middles([opens, told, told]) == []
+    assert middles([opens, told, '"We are glad," said Anna Brook, who lives there.']) == []
+    assert middles([opens, *[told] * 20, 'Nobody here wants the ferry back."']) == []
+
+
+def test_an_apostrophe_closes_nothing() -> None:
+    assert (
+        middles(["'Twas the towns' first bridge", "It opened on Monday.", "The boys' school is near."]) == []
+    )

@@ -26,3 +26,13 @@ def test_one_sentence_cannot_be_summarized() -> None:
 def test_of_two_sentences_the_shorter_one_may_stand_for_both() -> None:
     assert set(summary_sizes([60, 70]).values()) == {1}
     assert set(summary_sizes([100, 20]).values()) == {0}
+
+
+def test_a_summary_does_not_end_with_fillers() -> None:
+    assert summary_sizes([100, 100, 100, 30, 20] + [100] * 40)["medium"] == 3
+    assert summary_sizes([100, 100, 100, 20, 60] + [100] * 40)["medium"] == 5
+    assert summary_sizes([100] * 6 + [30, 30, 30] + [100] * 40)["long"] == 6
+
+
+def test_a_medium_summary_keeps_three_sentences_however_short() -> None:
+    assert summary_sizes([20] * 5 + [100] * 40)["medium"] == 3

@@ -140,6 +140,28 @@ def test_half_a_quotation_waits_for_whole_sentences() -> None:
     assert taken(rank(reading((half, whole, other))))[-1] == half
 
 
+def test_the_middle_of_a_quotation_waits_for_the_articles_own_sentences() -> None:
+    opens = "“The harbor wall was never meant to stand for so long."
+    middle = "The harbor wall and the harbor lights of Alder will fall into the sea."
+    closes = "Nobody in Alder has listened to us,” said Anna Brook."
+    own = "The harbor wall and the harbor lights will be repaired by next spring."
+    other = "Ferries will leave from the beach in the meantime, Anna Brook says."
+    assert taken(rank(reading((own, opens, middle, closes, other))))[:2] == [own, other]
+
+
+def test_a_long_summary_prefers_what_says_more_to_fillers() -> None:
+    story = (
+        "The council of Alder will repair the harbor wall before the storms of next winter.",
+        "Masons from Wend found cracks in the harbor wall when the ferry was late in May.",
+        "Anna Brook, who runs the ferry, hopes that the storms leave the lighthouse alone.",
+        "Fishermen have asked the council for a crane and for a road to the lighthouse.",
+        "Money for the road comes from the county, which paid for the crane in Wend as well.",
+    )
+    filler = "Some residents of the town like change."
+    tells = "Masons will close the road to the ferry until the crane of the county stands on the wall."
+    assert taken(rank(reading((*story, filler, tells))))[5:] == [tells, filler]
+
+
 def test_an_unknown_language_is_ranked_by_its_longer_words() -> None:
     texts = ("Ka no te ika.", "Te whare nui o te iwi whare kei te moana.", "Ko te whare o te moana tenei.")
     assert "whare" in taken(rank(reading(texts, language="mi")))[0]
