@@ -45,7 +45,7 @@ def _opens_back(head: list[str], language: str, known: Pointers) -> bool:
 
 
 def _points(head: list[str], language: str, known: Pointers) -> bool:
-    if head[0] in known.openers:
+    if head[0] in known.openers or (head[0] in known.counts and _is_verb("".join(head[1:2]), known)):
         return True
     if head[0] in known.starts and any(" ".join(head[:n]) in known.phrases for n in (1, 2, 3, 4)):
         return True
@@ -82,7 +82,7 @@ def taken_up(text: str, language: str) -> str:
     noun = ""
     for word in rest if first.casefold() in known.articles else ():
         folded = word.replace("’", "'")
-        if noun and (folded in known.verbs or folded.endswith(known.endings)):
+        if noun and _is_verb(folded, known):
             return noun
         owner = folded.removesuffix("'s")
         if not owner.replace("-", "").isalnum() or not owner.islower() or owner in stop_words(language):
@@ -91,3 +91,7 @@ def taken_up(text: str, language: str) -> str:
             return owner
         noun = noun if noun and known.noun_first else owner
     return ""
+
+
+def _is_verb(word: str, known: Pointers) -> bool:
+    return word in known.verbs or word.endswith(known.endings)

@@ -17,7 +17,8 @@ class Pointers:
 
     `articles` open a noun that is taken up again, where one of `verbs`, or a word that ends in one of
     `endings`, follows it: "The verdict was", "The order divided". `noun_first` holds where adjectives come
-    after their noun; there articles also open what is so in general ("La música es …").
+    after their noun; there articles also open what is so in general ("La música es …"). `counts` point back
+    where a verb follows them at once: "Two were".
     """
 
     pronouns: frozenset[str]
@@ -29,6 +30,7 @@ class Pointers:
     verbs: frozenset[str]
     endings: tuple[str, ...]
     noun_first: bool
+    counts: frozenset[str]
 
 
 @cache
@@ -51,6 +53,7 @@ def pointers(language: str) -> Pointers | None:
         verbs=frozenset(data.get("verbs", "").split()),
         endings=tuple(data.get("endings", "").split()),
         noun_first=bool(data.get("noun_first")),
+        counts=frozenset(data.get("counts", "").split()),
     )
 
 
@@ -83,6 +86,7 @@ _DATA: dict[str, dict[str, str]] = {
             made makes got gets gave gives left leaves also then now later never isn't aren't wasn't weren't
             hasn't haven't hadn't won't wouldn't couldn't can't doesn't don't didn't""",
         "endings": "ed",
+        "counts": "one two three four five six seven eight nine ten some many most several few none each",
     },
     "es": {
         "pronouns": "él ella ellos ellas ello éste ésta éstos éstas ése ésa ésos ésas aquél aquélla",
@@ -106,6 +110,8 @@ _DATA: dict[str, dict[str, str]] = {
             habrá tiene tienen tenía tuvo puede pueden podía podrá debe deben va van iba se no también ya
             dijo dice dijeron llegó empezó comenzó terminó ocurrió""",
         "endings": "ó aron ieron aba aban",
+        "counts": """uno una dos tres cuatro cinco seis siete ocho nueve diez algunos algunas muchos muchas
+            varios varias pocos pocas ninguno ninguna""",
         "noun_first": "yes",
     },
     "ru": {
