@@ -15,6 +15,11 @@ _TAIL = 12  # characters: the end of a sentence and the marks that close it
 _GIVEN = re.compile(r"\s\.$")  # a line without a full stop, to which its publisher added one
 _END = re.compile(r"[.!…。！｡．।॥։።៕។။۔᠃꯫᱾᱿]['\"”’»“)\]*_]*$|[.!…]\[\d+\]$|[ա-և]:$")
 _LEADS_IN = re.compile(r"(?<![ա-և])[:：]\s*[.…]?$")  # "She said:"; it is the full stop in Armenian
+# "Anna Brook (pictured right)": it speaks of a picture, which a summary does not show.
+_PICTURED = re.compile(
+    r"\((?:[^\W\d_]+ )?(?:pictured|left|right|above|below|centre|center|inset"
+    r"|izquierda|derecha|en la foto|en la imagen|слева|справа|на фото|ліворуч|праворуч)(?: [^\W\d_]+)?\)"
+)
 _SINGLE_OPENS = re.compile(r"(?:^|[\s(])['‘](?=\w)")
 _SINGLE_CLOSES = re.compile(r"[\w.,!?…]['’](?=[\s.,;:!?)]|$)")
 # A mark of quotation opens at the start of a word and closes at the end of one; single ones, which are
@@ -30,7 +35,9 @@ def is_whole(text: str, count: int | None = None) -> bool:
     """Tell whether a sentence may stand in a summary by itself; `count` is its number of words if known."""
     text = text.strip()
     count = len(words(text)) if count is None else count
-    return _FEWEST <= count <= _MOST and _ends(text[-_TAIL:]) and _balanced(text) and not _shouts(text)
+    if not (_FEWEST <= count <= _MOST and _ends(text[-_TAIL:]) and _balanced(text)):
+        return False
+    return not _shouts(text) and not ("(" in text and _PICTURED.search(text))
 
 
 def _ends(tail: str) -> bool:

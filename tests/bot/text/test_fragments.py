@@ -18,6 +18,7 @@ from bot.text.fragments import is_whole, within_quotations
         "Նոր կամուրջը գետի վրա բացեցին երկուշաբթի օրը:",
         "دریا پر نیا پل پیر کے دن کھولا گیا۔",
         "ស្ពានថ្មី ត្រូវបាន បើក នៅ ថ្ងៃ ចន្ទ។",
+        "Anna Brook (the mayor on the right of the council) opened the bridge.",
         "It's the town's first bridge since the '90s.",
     ],
 )
@@ -42,6 +43,9 @@ def test_a_sentence_is_whole(text: str) -> None:
         "The mayor of Alder had this to say:",
         "አዲሱን ድልድይ ማን ከፈተው እንደሆነ ታውቃለህ ወይ፧",
         "The bridge (see the map of it opened.",
+        "Anna Brook (pictured) opened the new bridge on Monday.",
+        "Anna Brook (far left) and the mayor (second right) opened the bridge.",
+        "Анна Брук (слева) открыла новый мост в понедельник.",
         "READ MORE ABOUT THE NEW BRIDGE HERE.",
         "word " * 200 + ".",
     ],
