@@ -1,13 +1,14 @@
 """Whether a sentence is whole: one that says something by itself, fit to be shown alone.
 
-What is not: a heading or caption that was read as a sentence, a line cut off, half a quotation, a question.
+What is not: a heading or caption that was read as a sentence, a line cut off, half a quotation, a question,
+who reported from where.
 Not for what points back at other sentences (`bot.text.anaphora`).
 """
 
 import re
 from collections.abc import Sequence
 
-from bot.text.words import words
+from bot.text.words import stop_words, words
 
 _FEWEST = 6  # words of the shortest sentence that says enough alone
 _MOST = 80  # words of the longest: what is longer is a list or a table, or the splitter failed
@@ -20,6 +21,9 @@ _PICTURED = re.compile(
     r"\((?:[^\W\d_]+ )?(?:pictured|left|right|above|below|centre|center|inset"
     r"|izquierda|derecha|en la foto|en la imagen|слева|справа|на фото|ліворуч|праворуч)(?: [^\W\d_]+)?\)"
 )
+# "Anna Brook reported from Alder, and Jan Elm wrote this story.": names and these words alone.
+_REPORTED = re.compile(r"(?:reported|wrote|contributed)(?: and (?:reported|wrote))? (?:from|this|to this)\b")
+_CREDITS = "also and article contributed from in it report reported story this to wrote"
 _SINGLE_OPENS = re.compile(r"(?:^|[\s(])['‘](?=\w)")
 _SINGLE_CLOSES = re.compile(r"[\w.,!?…]['’](?=[\s.,;:!?)]|$)")
 # A mark of quotation opens at the start of a word and closes at the end of one; single ones, which are
@@ -37,7 +41,7 @@ def is_whole(text: str, count: int | None = None) -> bool:
     count = len(words(text)) if count is None else count
     if not (_FEWEST <= count <= _MOST and _ends(text[-_TAIL:]) and _balanced(text)):
         return False
-    return not _shouts(text) and not ("(" in text and _PICTURED.search(text))
+    return not (_shouts(text) or ("(" in text and _PICTURED.search(text)) or _is_credit(text))
 
 
 def _ends(tail: str) -> bool:
@@ -70,6 +74,17 @@ def _shouts(text: str) -> bool:
     """Tell whether most words are capitals: a heading or a line of a menu."""
     parts = text.split()
     return 2 * sum(map(str.isupper, parts)) > len(parts)
+
+
+def _is_credit(text: str) -> bool:
+    """Tell whether nothing is said but who reported from where."""
+    if not ("reported" in text or "wrote" in text or "contributed" in text) or not _REPORTED.search(text):
+        return False
+    first, *others = text.split()
+    said = _CREDITS.split()
+    if not first[:1].isupper() or first.casefold() in stop_words("en"):  # "She reported from Alder."
+        return False
+    return all(word[:1].isupper() or word.strip(".,") in said for word in others)
 
 
 def within_quotations(texts: Sequence[str], broken: Sequence[bool]) -> list[int]:
