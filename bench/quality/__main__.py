@@ -3,7 +3,7 @@
     python -m bench.quality PATH_TO_EVAL
 
 PATH_TO_EVAL is a folder of public data with gold answers, which is not in this repository; each part's own
-module says what it expects there. Takes about ten minutes; the parts can be run by themselves.
+module says what it expects there. Takes about twelve minutes; the parts can be run by themselves.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PARTS = ("sentences", "summaries", "answers", "honesty", "answer_times")
+PARTS = ("sentences", "summaries", "learn_salience", "answers", "honesty", "answer_times")
 
 
 def main() -> int:

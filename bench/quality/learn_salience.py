@@ -18,7 +18,7 @@ from unittest.mock import patch
 import numpy as np
 import numpy.typing as npt
 
-from bench.quality.summaries import SIZES, News, Row, first_words, interval, kinds, rouge, show
+from bench.quality.news import SIZES, News, Row, first_words, interval, kinds, rouge, show
 from bot.text import salience
 from bot.text.appeals import own_sentences
 

@@ -16,18 +16,14 @@ all of it, had the constants been chosen in folds, is printed by `bench.quality.
 """
 
 import argparse
-import json
 import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
 from nltk.tokenize import NLTKWordTokenizer
-from rouge_score.rouge_scorer import RougeScorer
 from sumy.models.dom import ObjectDocumentModel
 from sumy.models.dom import Paragraph as SumyParagraph
 from sumy.models.dom import Sentence as SumySentence
@@ -35,70 +31,17 @@ from sumy.nlp.stemmers import Stemmer
 from sumy.summarizers.lex_rank import LexRankSummarizer
 from sumy.utils import get_stop_words
 
+from bench.quality.news import HELD_OUT, SIZES, News, Row, first_words, interval, kinds, load, rouge, show
 from bot.models import Paragraph, Reading, Sentence
 from bot.text.anaphora import leans, taken_up
 from bot.text.appeals import own_sentences
 from bot.text.rank import rank
-from bot.text.sentences import split
 from bot.text.summarizer import order_by, sumy_document, sumy_summarizer
 from bot.text.words import stem, words
 
-SIZES = (1, 3, 5)
 SUMY = ("lex-rank", "text-rank", "lsa", "luhn")
-DRAWS = 2000
-HELD_OUT = "half of news.val"
 
 Ranker = Callable[[list[str]], list[int]]
-Row = dict[str, object]
-
-
-@dataclass(frozen=True)
-class News:
-    """An article's sentences, and what people wrote of it, a sentence a line."""
-
-    sentences: tuple[str, ...]
-    reference: str
-
-
-def load(path: Path, *, held_out: bool = True) -> list[News]:
-    """Read the held-out half of news.val, or all that is for tuning."""
-    val = _read(path, "news.val")
-    return val[1::2] if held_out else val[0::2] + _read(path, "news.train")
-
-
-def kinds(path: Path) -> dict[str, list[News]]:
-    """Read the news: what was held out when the constants were chosen, each file, and all."""
-    val, train = _read(path, "news.val"), _read(path, "news.train")
-    return {HELD_OUT: val[1::2], "news.val": val, "news.train": train, "all": val + train}
-
-
-def _read(path: Path, name: str) -> list[News]:
-    rows = map(json.loads, (path / "summaries" / f"{name}.jsonl").read_text("utf-8").splitlines())
-    return [News(tuple(split(row["article"], "en")), "\n".join(row["reference"])) for row in rows]
-
-
-@cache
-def rouge(reference: str, summary: str) -> tuple[float, float, float]:
-    """Give ROUGE-1, ROUGE-2 and ROUGE-Lsum F1 in percent; sentences are lines."""
-    scores = _scorer().score(reference, summary)
-    return tuple(100 * scores[name].fmeasure for name in ("rouge1", "rouge2", "rougeLsum"))
-
-
-@cache
-def _scorer() -> RougeScorer:
-    return RougeScorer(["rouge1", "rouge2", "rougeLsum"], use_stemmer=True)
-
-
-def first_words(sentences: Sequence[str], count: int) -> str:
-    """Give an article's first `count` words, its sentences on lines."""
-    lines = []
-    for sentence in sentences:
-        found = sentence.split()[:count]
-        count -= len(found)
-        lines.append(" ".join(found))
-        if not count:
-            break
-    return "\n".join(lines)
 
 
 def ours(sentences: list[str]) -> list[int]:
@@ -174,14 +117,6 @@ def measure(articles: list[News], ranker: Ranker) -> list[Row]:
             }
         )
     return rows
-
-
-def interval(differences: Sequence[float]) -> str:
-    """Give the mean and its 95% bootstrap interval."""
-    values = np.array(differences)
-    draws = np.random.default_rng(0).integers(0, len(values), (DRAWS, len(values)))
-    low, high = np.percentile(values[draws].mean(axis=1), [2.5, 97.5])
-    return f"{values.mean():+.2f} [{low:+.2f}, {high:+.2f}]"
 
 
 def table(path: Path) -> list[Row]:
@@ -280,13 +215,6 @@ def _spent(run: Callable[[list[str]], object], text: list[str]) -> float:
     start = time.perf_counter()
     run(text)
     return 1000 * (time.perf_counter() - start)
-
-
-def show(title: str, rows: list[Row]) -> None:
-    print(f"\n{title}\n")
-    print(" | ".join(rows[0]))
-    for row in rows:
-        print(" | ".join(str(value) for value in row.values()))
 
 
 def main() -> None:
