@@ -78,9 +78,11 @@ def taken_up(text: str, language: str) -> str:
     known = pointers(language)
     if known is None or not known.articles:
         return ""
-    first, *rest = text[:_ENDS].lstrip(_OPENS).split(None, _PHRASE + 2)[: _PHRASE + 2] or [""]
+    opening = text[:_ENDS].lstrip(_OPENS)
+    if opening.partition(" ")[0].casefold() not in known.articles:
+        return ""
     noun = ""
-    for word in rest if first.casefold() in known.articles else ():
+    for word in opening.split(None, _PHRASE + 2)[1 : _PHRASE + 2]:
         folded = word.replace("’", "'")
         if noun and _is_verb(folded, known):
             return noun

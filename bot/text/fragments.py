@@ -26,11 +26,8 @@ _REPORTED = re.compile(r"(?:reported|wrote|contributed)(?: and (?:reported|wrote
 _CREDITS = "also and article contributed from in it report reported story this to wrote"
 _SINGLE_OPENS = re.compile(r"(?:^|[\s(])['‘](?=\w)")
 _SINGLE_CLOSES = re.compile(r"[\w.,!?…]['’](?=[\s.,;:!?)]|$)")
-# A mark of quotation opens at the start of a word and closes at the end of one; single ones, which are
-# apostrophes too, only at the start of a sentence and after a stop.
-_MARK = re.compile(
-    r"""(?P<opens>(?:(?<=[\s(\[—–-])|^)["“](?=\S)|[„«]|^['‘](?=\w))|(?P<closes>["“”»]|(?<=[.,!?…])['’](?!\w))"""
-)
+_MARK = re.compile("[\"“”„«»'‘’]")
+_BEFORE = " \t\n\u00a0([—–-"  # what stands before a mark that opens
 _LONGEST_SPEECH = 8  # sentences of the longest quotation; what closes later is another
 _QUESTION = re.compile(r"[?？؟;፧]['\"”’»“)\]]*$")
 
@@ -95,15 +92,30 @@ def within_quotations(texts: Sequence[str], broken: Sequence[bool]) -> list[int]
     """
     found: list[int] = []
     for start, fault in enumerate(broken):
-        if not fault or _last_mark(texts[start]) != "opens":
+        if not fault or _marks(texts[start])[-1:] != ["opens"]:
             continue
         for end in range(start + 1, min(start + _LONGEST_SPEECH, len(texts))):
-            if mark := _MARK.search(texts[end]):
-                found += range(start + 1, end) if mark.lastgroup == "closes" else ()
+            if marks := _marks(texts[end]):
+                found += range(start + 1, end) if marks[0] == "closes" else ()
                 break
     return found
 
 
-def _last_mark(text: str) -> str | None:
-    marks = [mark.lastgroup for mark in _MARK.finditer(text)]
-    return marks[-1] if marks else None
+def _marks(text: str) -> list[str]:
+    """Give what each mark of quotation does: opens at the start of a word, closes at the end of one.
+
+    Single ones are apostrophes too: they count only at the start of a sentence and after a stop.
+    """
+    found = []
+    for match in _MARK.finditer(text):
+        mark, at = match[0], match.start()
+        before, after = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
+        if mark in "„«" or (mark in '"“' and before in _BEFORE and not after.isspace()):
+            found.append("opens")
+        elif mark in '"“”»':
+            found.append("closes")
+        elif not at and mark in "'‘" and after.isalnum():
+            found.append("opens")
+        elif mark in "'’" and before in ".,!?…" and not after.isalnum():
+            found.append("closes")
+    return found
