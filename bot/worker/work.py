@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 # Part of what an origin was read by. To be raised when a change of reading, ranking or indexing should reach
 # the articles that are there: every library is then read again at its next start.
-READER = 3
+READER = 4
 
 
 @dataclass(frozen=True, slots=True)
