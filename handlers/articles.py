@@ -38,22 +38,20 @@ async def summary(update: Update, context: Context) -> None:
     assert message is not None
     if names_other_bot(message, context.bot.bot):
         return  # in a caption; commands in a text are sorted out before
-    words = arguments(message)
-    replied, length = answered(message), DEFAULT_LENGTH
-    if (message.document or replied) and words.lower() in render.LENGTHS:
-        words, length = "", _length(words.lower())
+    words, length = _part_length(arguments(message))
+    replied = answered(message)
     if words and "://" in words and (link := as_link(words) or link_among(words)):
-        await summarize_link(message, message, link, context)
+        await summarize_link(message, message, link, context, length)
     elif message.document:
         await summarize_text(message, message, context, length)
     elif words:
-        await _summarize_article(message, context, words)
+        await _summarize_article(message, context, words, length)
     elif replied is None:
-        await _summarize_article(message, context, "")
+        await _summarize_article(message, context, "", length)
     elif (number := article_of(replied, context.bot.bot)) is not None:
         await _summarize_article(message, context, str(number), length)
     elif link := only_link(replied):
-        await summarize_link(message, replied, link, context)
+        await summarize_link(message, replied, link, context, length)
     else:
         await summarize_text(message, replied, context, length)
 
@@ -82,10 +80,12 @@ async def summarize_text(
     await reply(source, render.summary(summary, context.username), quoting=True)
 
 
-async def summarize_link(message: Message, source: Message, link: str, context: Context) -> None:
+async def summarize_link(
+    message: Message, source: Message, link: str, context: Context, length: Length = DEFAULT_LENGTH
+) -> None:
     """Answer `message` with a summary of what is behind a link that stands in `source`."""
     async with reading(message):
-        summary = await context.links.summarize(link, DEFAULT_LENGTH)
+        summary = await context.links.summarize(link, length)
     keepable = _is_admin(message.from_user, context)
     await reply(source, render.summary(summary, context.username, keepable=keepable), quoting=True)
 
@@ -179,6 +179,14 @@ def _is_admin(user: User | None, context: Context) -> bool:
 def _data_of(message: Message) -> set[object]:
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
     return {button.callback_data for row in rows for button in row}
+
+
+def _part_length(words: str) -> tuple[str, Length]:
+    """Part what to summarize from how long: "12 short", "LINK long", "short", "old mills long"."""
+    *which, last = words.split() or [""]
+    if last.lower() not in render.LENGTHS:
+        return words, DEFAULT_LENGTH
+    return " ".join(which), _length(last.lower())
 
 
 def _length(word: str) -> Length:

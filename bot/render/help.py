@@ -51,6 +51,7 @@ def help(articles: Sequence[Article], total: int, username: str, private: bool) 
         "/summary — the newest article",
         f"/summary {number} — an article by its number",
         "/summary <i>words</i> — the article that fits them best",
+        f"/summary short, /summary {number} long — how long it is to be",
         _OF_A_TEXT,
         "",
         "<b>Library</b>",

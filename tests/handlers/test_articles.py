@@ -70,6 +70,24 @@ async def test_lengths_are_chosen_by_buttons_that_edit_in_place(bot: Any) -> Non
     assert buttons(long)[:3] == ["Short", "Medium", "• Long •"]
 
 
+async def test_a_length_may_be_named_with_a_number_or_alone(bot: Any) -> None:
+    ada = bot.sandbox.user("Ada", started=True)
+    sizes = {}
+    for length in ("short", "medium", "Long"):
+        for asked in (f"/summary {length}", f"/summary 3 {length}", f"/summary No. 3 {length}"):
+            ada.send(asked)
+            summary = await ada.hear()
+            assert f"• {length.capitalize()} •" in buttons(summary)
+            assert ("No. 3" in summary["text"]) == ("3" in asked)
+            sizes[asked] = len(quotes(summary)[0])
+    assert sizes["/summary 3 short"] < sizes["/summary 3 medium"] < sizes["/summary 3 Long"]
+
+
+async def test_a_length_may_follow_words_and_words_may_begin_with_one(bot: Any) -> None:
+    assert "James Webb" in await bot.ask("/summary space telescope long")
+    assert "From pigeons" in await bot.ask("/summary short history of the wire services")
+
+
 async def test_every_press_is_answered(bot: Any) -> None:
     ada = bot.sandbox.user("Ada", started=True)
     ada.send("/summary")
