@@ -154,7 +154,8 @@ class _Rules:
             word = _ELIDED.sub("", word)
         low, known = word.casefold(), self.known
         if low not in known.all or not known.has(word, low, _next_word(text, after)):
-            return not _initial(word) or self._starts(text, after)
+            shouted = word.isupper() and low in known.before_name  # "DR. Lund", but "with MS. He"
+            return not (shouted or _initial(word)) or self._starts(text, after)
         char = after.group(3)
         place = stop.start() - len(word)
         near = max(start, place - 8)

@@ -76,7 +76,7 @@ ENGLISH = [
     "They live in the U.K.| There's a harbor.| It's in Mass.| He'll come from N.J.| That'd do.",
     "The storm moved in.| Barlow left.| It is 12 in. (30 cm) wide and 6½ in. High it is not.",
     "It was the air mass.| Lund was as apt.| Barlow sat.| Crane lay in the sun.| Tern left.",
-    "Some have MS.| Barlow has none.| He took the SAT.| Parents paid.| MR. LUND AND DR. TERN SAILED.",
+    "Some have MS.| He has none, nor has DR. Lund.| He took the SAT.| Parents paid.| MR. LUND AND DR. TERN SAILED.",
     "She reads Ps. 27:13 and Rom. 8:1 aloud.| Amen.",
     "It names George V.| The case is Barlow v. Lund.| Ito et al. wrote it.| So did Crane et al.| I did not.",
 ]
