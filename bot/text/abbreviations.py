@@ -3,7 +3,7 @@
 Four kinds, in `data/abbreviations.txt`: those after which it always goes on ("Dr."), those that may end it,
 before a word that starts sentences ("Inc. The") or before any capital ("etc."), and those that go on
 only before a figure ("No."). Beside them the prepositions of time, which tell that an abbreviation stands in
-what only opens a sentence ("At 5 p.m. Mr. Lund left").
+what only opens a sentence ("At 5 p.m. Mr. Lund left"), and what follows a time ("5 p.m. Friday").
 """
 
 from collections import Counter
@@ -14,7 +14,8 @@ from functools import cache
 from bot.text.tables import rows
 
 _EVERY = "*"  # English and international ones, met in texts of any language
-_KINDS = ("name", "any", "closing", "number", "opening")
+_NO_ABBREVIATIONS = {"opening", "following"}
+_KINDS = ("name", "any", "closing", "number", "opening", "following")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Abbreviations:
     closing: frozenset[str]  # ends a sentence before any capital
     before_number: frozenset[str]
     opening: frozenset[str]  # no abbreviations: the prepositions
+    following: frozenset[str]  # as written, what goes on behind closing ones: "5 p.m. Friday", "9 p.m. ET"
     all: frozenset[str]  # every abbreviation
     capital: frozenset[str]  # of them, those that only a capital makes one: "Mass.", but "the mass."
     small: frozenset[str]  # those that it unmakes: "Roe v. Wade", but "George V."
@@ -50,7 +52,9 @@ def abbreviations(language: str) -> Abbreviations:
     written = table.get(language) or _common(table.values())
     written = {kind: written.get(kind, set()) | table[_EVERY].get(kind, set()) for kind in _KINDS}
     folded = {kind: frozenset(map(_fold, words)) for kind, words in written.items()}
-    every = frozenset[str]().union(*(words for kind, words in written.items() if kind != "opening"))
+    every = frozenset[str]().union(
+        *(words for kind, words in written.items() if kind not in _NO_ABBREVIATIONS)
+    )
     capital = frozenset(_fold(word) for word in every if word[0].isupper())
     return Abbreviations(
         before_name=folded["name"],
@@ -58,6 +62,7 @@ def abbreviations(language: str) -> Abbreviations:
         closing=folded["closing"],
         before_number=folded["number"],
         opening=folded["opening"],
+        following=frozenset(written["following"]),
         all=frozenset(map(_fold, every)),
         capital=capital - every,  # "Ft. Worth" and "5 ft."
         small=frozenset(_fold(word) for word in every if word[0] == "="),

@@ -38,6 +38,8 @@ _APOSTROPHE = re.compile("['’]")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
 _FIGURE = re.compile(r"\d{1,3}$|[ivxIVX]{1,4}$|[a-zA-Zа-яА-Я]$")
 _ROMAN = re.compile(r"[IVXLC]{2,6}$")
+_ROMAN_FIGURE = re.compile(r"[IVXLC]{2,}|[VX]")
+_DUTCH = re.compile(r"['’‘][a-z]\s+[A-Z]")  # "'s Avonds", "'t Is"
 _RANGE = re.compile(r"(?:\d{1,2}\.[-–/]|[-–/])+(?=\d{1,2}$)")  # "5./6. Mai"
 _ELIDED = re.compile(r"[^\W\d_]{1,5}['’](?=[^\W\d_]{2})")  # "l'ing."
 _GLUED = re.compile(r"([^\W\d_]{2,}|(?<=[\s$€£])\d[\d.,]*\d)[.!?][”»\"]?$")
@@ -153,29 +155,44 @@ class _Rules:
         if self.language in _ELIDING:
             word = _ELIDED.sub("", word)
         low, known = word.casefold(), self.known
-        if low not in known.all or not known.has(word, low, _next_word(text, after)):
+        following = _next_word(text, after)
+        if low not in known.all or not known.has(word, low, following):
             shouted = word.isupper() and low in known.before_name  # "DR. Lund", but "with MS. He"
             return not (shouted or _initial(word)) or self._starts(text, after)
         char = after.group(3)
+        roman = _ROMAN_FIGURE.fullmatch(following) is not None
         place = stop.start() - len(word)
         near = max(start, place - 8)
         measured = _MEASURED.search(text, near, place) is not None
         unit = measured and low in _UNITS and low in known.before_name  # "30 см. Дом", but "см. Дом"
-        if not unit and (low in known.before_name or (low in known.before_number and char.isdigit())):
+        if not unit and (
+            low in known.before_name or (low in known.before_number and (char.isdigit() or roman))
+        ):
             return False
         if unit or (low in known.closing and (len(low) > 1 or _COUNTED.search(text, near, place))):
-            capital = (char.isupper() or bool(after.group(2))) and not _DASH.search(after.group(2))
-            return capital and not self._only_opens(text[start : stop.start()])
+            return (
+                not roman
+                and self._ends_before(following, after)
+                and not self._only_opens(text, start, stop.start())
+            )
         # A word that is a measure, too ("6 in."), is one behind a figure.
         plain = low in self.starters and low not in known.capital and not measured
         if low in known.anywhere and not plain:
-            return self._starts(text, after) and not self._only_opens(text[start : stop.start()])
+            return self._starts(text, after) and not self._only_opens(text, start, stop.start())
         return not _initial(word) or self._starts(text, after)
 
-    def _only_opens(self, before: str) -> bool:
-        """Whether all that stands before is a time or measure that opens a sentence ("At 5 p.m. Mr. Ray")."""
-        if len(before) > _LONGEST_OPENING:
+    def _ends_before(self, following: str, after: re.Match[str]) -> bool:
+        """Whether a time or an "etc." ends a sentence before what follows: a capital, but no "9 p.m. ET"."""
+        opening, char = after.group(2, 3)
+        if _DASH.search(opening) or following in self.known.following:
             return False
+        return char.isupper() or (opening != "" and not (opening == "(" and char.isdigit()))
+
+    def _only_opens(self, text: str, start: int, end: int) -> bool:
+        """Whether all that stands before is a time or measure that opens a sentence ("At 5 p.m. Mr. Ray")."""
+        if end - start > _LONGEST_OPENING:
+            return False
+        before = text[start:end]
         words = before.split()
         return (
             len(words) <= _OPENING_WORDS
@@ -236,7 +253,9 @@ def _last_word(before: str) -> str:
 def _begins(text: str, opening: str, char: str, after: re.Match[str]) -> bool:
     """Whether what follows may start a sentence: no small letter, nor the marks that end another."""
     if char:
-        return not char.islower() or "ა" <= char <= "ჿ" or opening.endswith(("...", "…"))
+        if not char.islower() or "ა" <= char <= "ჿ" or opening.endswith(("...", "…")):
+            return True
+        return opening != "" and _DUTCH.match(text, after.end(2) - 1) is not None
     if opening:
         closed = _CLOSED.match(text, after.end()) if opening[-1] in "\"'`" else None
         return closed is None or (closed[1] is not None and not closed[1].islower())
