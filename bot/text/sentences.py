@@ -154,31 +154,32 @@ class _Rules:
         word = word.lstrip("-–—'’")
         if self.language in _ELIDING:
             word = _ELIDED.sub("", word)
-        low, known = word.casefold(), self.known
-        following = _next_word(text, after)
-        if low not in known.all or not known.has(word, low, following):
-            shouted = word.isupper() and low in known.before_name  # "DR. Lund", but "with MS. He"
+        low, following = word.casefold(), _next_word(text, after)
+        if not self.known.has(word, low, following):
+            shouted = word.isupper() and low in self.known.before_name  # "DR. Lund", but "with MS. He"
             return not (shouted or _initial(word)) or self._starts(text, after)
-        char = after.group(3)
+        return self._ends_after_abbreviation(word, following, text, start, stop, after)
+
+    def _ends_after_abbreviation(
+        self, word: str, following: str, text: str, start: int, stop: re.Match[str], after: re.Match[str]
+    ) -> bool:
+        """Whether a sentence ends between the abbreviation `word` and `following`."""
+        low, known = word.casefold(), self.known
         roman = _ROMAN_FIGURE.fullmatch(following) is not None
         place = stop.start() - len(word)
         near = max(start, place - 8)
         measured = _MEASURED.search(text, near, place) is not None
         unit = measured and low in _UNITS and low in known.before_name  # "30 см. Дом", but "см. Дом"
-        if not unit and (
-            low in known.before_name or (low in known.before_number and (char.isdigit() or roman))
-        ):
+        numbered = low in known.before_number and (roman or after.group(3).isdigit())
+        if not unit and (numbered or low in known.before_name):
             return False
+        opens = self._only_opens(text, start, stop.start())
         if unit or (low in known.closing and (len(low) > 1 or _COUNTED.search(text, near, place))):
-            return (
-                not roman
-                and self._ends_before(following, after)
-                and not self._only_opens(text, start, stop.start())
-            )
+            return not roman and not opens and self._ends_before(following, after)
         # A word that is a measure, too ("6 in."), is one behind a figure.
         plain = low in self.starters and low not in known.capital and not measured
         if low in known.anywhere and not plain:
-            return self._starts(text, after) and not self._only_opens(text, start, stop.start())
+            return not opens and self._starts(text, after)
         return not _initial(word) or self._starts(text, after)
 
     def _ends_before(self, following: str, after: re.Match[str]) -> bool:

@@ -181,6 +181,8 @@ def test_other_languages_end_where_they_should(language: str, marked: str) -> No
             "ab.1 ",
             ".…a",
             '!" (a',
+            "U.S. A ",
+            "etc. a ",
             "At 5 p.m. ",
             "ա: ",
         ),
