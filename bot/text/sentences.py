@@ -154,7 +154,10 @@ class _Rules:
         word = word.lstrip("-–—'’")
         if self.language in _ELIDING:
             word = _ELIDED.sub("", word)
-        low, following = word.casefold(), _next_word(text, after)
+        low = word.casefold()
+        if low not in self.known.all:
+            return not _initial(word) or self._starts(text, after)
+        following = _next_word(text, after)
         if not self.known.has(word, low, following):
             shouted = word.isupper() and low in self.known.before_name  # "DR. Lund", but "with MS. He"
             return not (shouted or _initial(word)) or self._starts(text, after)
@@ -226,8 +229,7 @@ class _Rules:
     def _starts(self, text: str, after: re.Match[str]) -> bool:
         """Whether the next word is one that sentences start with, and names do not."""
         word = _next_word(text, after)
-        place = after.start(3) + len(word)
-        if len(word) == 1 and text[place : place + 1] == ".":
+        if len(word) == 1 and text[after.end() : after.end() + 1] == ".":
             return False  # one more initial
         return (
             _APOSTROPHE.split(word, maxsplit=1)[0].casefold() in self.starters
