@@ -19,6 +19,7 @@ from bot.text.unspaced import is_unspaced
 
 # What a word that no article has weighs, unless it is a name: the articles may say it otherwise.
 UNKNOWN = 0.6
+LIGHT = 0.15  # what a word that questions ask with ("what kind of") weighs of its idf
 ACROSS = 0.4  # the same of two characters of an unspaced script: half of the pairs are cut out of two words
 _FEW = 200
 _LEVELS = (1 << IMPACT_BITS) - 1
@@ -49,12 +50,14 @@ def want(
 ) -> Wanted:
     """Give a question's words their weights: the idf of each, or of its other `forms` if it is unknown."""
     weights = []
+    light = LIGHT if any(not word.light for word in query.words) else 1.0
     terms: dict[int, tuple[int, float]] = {}
     for i, (word, others) in enumerate(zip(query.words, forms, strict=True)):
         own = sum(frequency.get(term, 0) for term in word.terms)
         known = own or sum(frequency.get(term, 0) for term in others)
         unknown = ACROSS if is_unspaced(word.text) else UNKNOWN
-        weights.append(idf(known, total) * (1.0 if known or word.name or word.number else unknown))
+        weight = idf(known, total) * (1.0 if known or word.name or word.number else unknown)
+        weights.append(weight * light if word.light else weight)
         for term, strength in (*others.items(), *((term, 1.0) for term in word.terms)):
             if strength > terms.get(term, (0, 0.0))[1]:
                 terms[term] = (i, strength)

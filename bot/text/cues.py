@@ -221,3 +221,27 @@ FUNCTION = {
     " dlaczego czemu jak ile ilu czy który która które jest są był była było byli być w we na z ze"
     " do od o u i a lub po za przez dla to ten ta te się jego jej ich nie",
 }
+# Words that a question asks with rather than about: "what kind of", "what else happened". Few answers say
+# them, however rare they are. In every form: a stem may be another word's too (kinds, kindly).
+LIGHT = {
+    "en": "kind kinds sort sorts type types else besides many much another thing things happen happens"
+    " happened happening according example examples get make makes made take takes took give gives",
+    "es": "tipo tipos clase clases cosa cosas pasa pasó ocurre ocurrió sucede sucedió según llama llaman"
+    " llamaba llamaban ejemplo ejemplos manera además hizo hace hicieron",
+    "ru": "тип типа вид вида рода такое такой такая такие такого называется называются называлась назывался"
+    " называлось произошло происходит случилось случается согласно мнению каков какова каково каковы"
+    " примерно образом способом пример примеры еще ещё делал делали",
+    "uk": "тип типу вид виду роду таке такий така такі називається називаються називався називалася"
+    " називалось сталося відбувається трапилося згідно думку приклад приклади ще чином способом робив"
+    " робили",
+    "de": "art arten sorte sorten typ typen noch ding dinge passiert passierte geschieht geschah laut"
+    " beispiel beispiele heißt heißen hieß macht machte machen",
+    "fr": "type types sorte sortes genre autre chose choses passe passé arrive arrivé selon exemple"
+    " exemples appelle appellent fait faire",
+    "it": "tipo tipi genere cosa cose altro succede successo accade accaduto secondo esempio esempi chiama"
+    " chiamano fa fatto",
+    "pt": "tipo tipos coisa coisas outro acontece aconteceu ocorre ocorreu segundo exemplo exemplos chama"
+    " chamam chamava faz fez",
+    "pl": "rodzaj rodzaje typ typu rzecz rzeczy jeszcze dzieje zdarzyło stało według przykład przykłady"
+    " nazywa nazywał robi robił",
+}

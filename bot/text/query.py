@@ -22,13 +22,14 @@ LONGEST = 2_000  # code points that are read of a question
 class QueryWord:
     """A word to look for; any of `terms` (its stems in the library's languages) is it.
 
-    `alike` are terms of words that say much the same.
+    `light`, it is one that questions ask with. `alike` are terms of words that say much the same.
     """
 
     text: str
     terms: tuple[int, ...]
     name: bool = False  # capitalized, and not because it is the first word
     number: bool = False
+    light: bool = False
     alike: tuple[int, ...] = ()
 
 
@@ -69,7 +70,7 @@ def parse(question: str, languages: Sequence[str]) -> Query:
     fits = {language: sum(word in _function(language) for word in texts) for language in languages}
     ordered = tuple(sorted(fits, key=lambda language: -fits[language]))
     likely = tuple(language for language in ordered if fits[language] == fits[ordered[0]])
-    function, stops = _functions(likely), stops_of(likely)
+    function, light, stops = _functions(likely), _light(likely), stops_of(likely)
     content = [one for one in found if one[2] not in function]
     telling = any((len(word) > 1 or is_unspaced(word)) and word not in stops for _, _, word in content)
     kept: dict[int, QueryWord] = {}
@@ -77,7 +78,8 @@ def parse(question: str, languages: Sequence[str]) -> Query:
         terms = terms_of(word, ordered)
         name = question[start].isupper() and start > found[0][0]
         alike = () if name else thesaurus.alike(word, likely)
-        kept.setdefault(terms[0], QueryWord(word, terms, name, word[0].isdigit(), alike))
+        asking = not name and word in light
+        kept.setdefault(terms[0], QueryWord(word, terms, name, word[0].isdigit(), asking, alike))
     return Query(
         tuple(kept.values())[:MOST_WORDS],
         tuple(terms_of(word, ordered) for word in texts[: 2 * MOST_WORDS]),
@@ -96,6 +98,11 @@ def _function(language: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 6)
 def _functions(languages: tuple[str, ...]) -> frozenset[str]:
     return frozenset[str]().union(*map(_function, languages))
+
+
+@lru_cache(maxsize=1 << 6)
+def _light(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for language in languages for word in words(cues.LIGHT.get(language, "")))
 
 
 @lru_cache(maxsize=1 << 6)

@@ -55,3 +55,10 @@ def test_an_unknown_name_weighs_more_than_an_unknown_word() -> None:
     query = Query((QueryWord("ostrava", (1,), name=True), QueryWord("glimpsed", (2,))))
     weights = want(query, [{}, {}], {}, 100).weights
     assert weights[0] > weights[1]
+
+
+def test_a_word_that_questions_ask_with_weighs_little_unless_there_are_no_others() -> None:
+    kind, moss = QueryWord("kind", (1,), light=True), QueryWord("moss", (2,))
+    asked = want(Query((kind, moss)), [{}, {}], {1: 1, 2: 1}, 100).weights
+    assert 0 < asked[0] < asked[1] / 4
+    assert want(Query((kind,)), [{}], {1: 1}, 100).weights[0] == asked[1]

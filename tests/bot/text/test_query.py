@@ -75,3 +75,11 @@ def test_a_question_may_ask_for_two_things() -> None:
     asked = parse("Who founded the mill, and when?", ["en"]).asked
     assert asked == kinds.PERSON_ASKED | kinds.DATE_ASKED
     assert parse("Who was king when the mill burned?", ["en"]).asked == kinds.PERSON_ASKED
+
+
+def test_words_that_questions_ask_with_are_light_but_names_are_not() -> None:
+    words = parse("What kind of moss grows on the Kind bridge?", ["en"]).words
+    assert {word.text: word.light for word in words} == {
+        "kind": True, "moss": False, "grows": False, "bridge": False,
+    }  # fmt: skip
+    assert not any(word.light for word in parse("Where is Many Glacier?", ["en"]).words)
