@@ -22,16 +22,16 @@ from bot.search import find
 from bot.text import answer, features
 
 PARTS = {
-    "rare words, names and numbers once more": (
-        "rare", "names", "numbers", "near rare", "near names", "about rare", "about names",
+    "rare words and names once more": (
+        "rare", "names", "near rare", "near names", "about rare", "about names",
     ),
-    "the sentences around": ("near cover", "near rare", "near names", "next", "refers"),
+    "the sentences around": ("near cover", "near rare", "near names", "next"),
     "the passage's other words": ("about rare", "about names", "about words", "passage", "passage sentence"),
-    "the article": ("title", "article", "article cover"),
-    "phrases": ("phrase", "passage phrase", "close"),
-    "where it stands": ("opening", "order", "short"),
+    "the article": ("title", "subject", "article", "article cover"),
+    "phrases": ("phrase", "passage phrase"),
+    "where it stands": ("opening", "order"),
     "the kind of answer": (
-        "name", "number", "number near", "number for date", "date near", "name near", "place", "reason",
+        "name", "number", "number near", "date near", "name near", "place", "reason",
     ),
 }  # fmt: skip
 

@@ -20,17 +20,18 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 FEATURES = (
-    "cover", "words", "rare", "names", "numbers",
-    "near cover", "near rare", "near names", "next", "refers",
+    "cover", "words", "rare", "names",
+    "near cover", "near rare", "near names", "next", "subject",
     "about rare", "about names", "about words",
     "title", "passage", "passage sentence", "article", "article cover",
-    "phrase", "passage phrase", "close",
-    "opening", "order", "short",
-    "name", "number", "number near", "number for date", "date near", "name near", "place", "reason",
+    "phrase", "passage phrase",
+    "opening", "order",
+    "name", "number", "number near", "date near", "name near", "place", "reason",
 )  # fmt: skip
 
 # What a word that says much the same is worth of the word itself: 0.35 … 0.7 do alike. No form of a word is
 # worth just as much (see `spelling.forms`), so that hits of both can be told apart.
+MOST = 0.7  # a share of an article's passages, of those that are looked at
 ALIKE = 0.49
 
 
@@ -166,12 +167,11 @@ def features(look: Look) -> Floats:
 def _coverage(look: Look) -> dict[str, Floats]:
     """Which of the question's words the sentence has, which are around it, and which in the passage."""
     weights, share, own = look.wanted.weights, look.share, look.matched
-    values = np.ones((look.words, 5))
+    values = np.ones((look.words, 4))
     values[:, 0] = share
     values[:, 2] = weights * weights / 7  # the rare words once more: of one in a thousand passages, idf is 7
-    values[:, 3:] = [(word.name, word.number) for word in look.wanted.query.words]
-    values[:, 3:] *= weights[:, None]
-    cover, words, rare, names, numbers = (own @ values).T
+    values[:, 3] = weights * [word.name for word in look.wanted.query.words]
+    cover, words, rare, names = (own @ values).T
     either = np.maximum(own[1:], own[:-1])  # of a sentence and the one before
     led, followed = own.copy(), cover.copy()
     led[1:], followed[:-1] = either, either @ share
@@ -181,17 +181,17 @@ def _coverage(look: Look) -> dict[str, Floats]:
     title = look.title[look.passage]
     around, passage = np.maximum(led, title), look.held[look.passage]
     near, about = ((around - own) @ values).T, ((passage - around) @ values).T
+    subject = _subject(look)[look.passage]
     return {
         "cover": cover,
         "words": words,
         "rare": rare,
         "names": names,
-        "numbers": numbers,
         "near cover": near[0],
         "near rare": near[2],
         "near names": near[3],
         "next": followed - cover,
-        "refers": (led @ share - cover) * _starts_with_function_word(look),
+        "subject": subject @ share - (own * subject) @ share,
         "about rare": about[2],
         "about names": about[3],
         "about words": about[1],
@@ -199,10 +199,15 @@ def _coverage(look: Look) -> dict[str, Floats]:
     }
 
 
-def _starts_with_function_word(look: Look) -> NDArray[np.bool_]:
-    """Tell which sentences start with "it", "this", "there" and the like."""
-    starts = np.minimum(look.start, len(look.flags) - 1)
-    return np.asarray((look.flags[starts] & kinds.STOP > 0) & (look.lengths > 0))
+def _subject(look: Look) -> Floats:
+    """Give passages × words: how nearly each is what the article is about, which its sentences need not say.
+
+    That is what its title has, and what most of its passages have.
+    """
+    number = np.array([one.number for one in look.candidates])
+    same = (number[:, None] == number).astype(np.float64)
+    most = same @ (look.held > 0.4) >= MOST * np.maximum(same.sum(axis=1), 2)[:, None]
+    return np.asarray(np.maximum(look.title, most))
 
 
 def _wholes(look: Look) -> dict[str, Floats]:
@@ -237,11 +242,11 @@ def _phrases(look: Look) -> dict[str, Floats]:
     beside = np.flatnonzero(pairs[token[:-1] * size + token[1:]])
     at = look.sentence[beside + 1]
     phrase = np.bincount(at[at == look.sentence[beside]], minlength=look.count).astype(float)
-    return {"phrase": phrase, "passage phrase": look.best_of_passage(phrase), "close": _close(look)}
+    return {"phrase": phrase, "passage phrase": look.best_of_passage(phrase)}
 
 
-def _close(look: Look) -> Floats:
-    """How close together the matches stand: the lesser weight of each two neighbors by distance."""
+def closeness(look: Look) -> Floats:
+    """Give for each sentence how close its matches stand: the lesser weight of two neighbors by distance."""
     hits, word = look.hits, look.which
     if len(hits) < 2:
         return np.zeros(look.count)
@@ -270,16 +275,14 @@ def _answers(look: Look) -> dict[str, Floats]:
         look.at,
         weights=(look.places < 5) * share[look.which] * look.strength,
         minlength=look.count,
-    )
+    ).astype(np.float64)
     dated, counted = asked & kinds.DATE_ASKED, asked & kinds.NUMBER_ASKED
     return {
         "opening": opening,
         "order": np.minimum(look.order, 6) / 6,
-        "short": (look.lengths < 6).astype(float),
         "name": named,
         "number": numbered,
-        "number near": look.near(new_with(kinds.NUMBER)) if counted else nothing,
-        "number for date": numbered if dated else nothing,
+        "number near": look.near(new_with(kinds.NUMBER) & ~new_with(kinds.YEAR)) if counted else nothing,
         "date near": look.near(new_with(kinds.YEAR | kinds.MONTH)) if dated else nothing,
         "name near": look.near(new_with(kinds.NAME)) if asked & kinds.PERSON_ASKED else nothing,
         "place": named if asked & kinds.PLACE_ASKED else nothing,
