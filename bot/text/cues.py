@@ -225,23 +225,26 @@ FUNCTION = {
 # them, however rare they are. In every form: a stem may be another word's too (kinds, kindly).
 LIGHT = {
     "en": "kind kinds sort sorts type types else besides many much another thing things happen happens"
-    " happened happening according example examples get make makes made take takes took give gives",
+    " happened happening according example examples get make makes made take takes took give gives"
+    " located situated",
     "es": "tipo tipos clase clases cosa cosas pasa pasó ocurre ocurrió sucede sucedió según llama llaman"
-    " llamaba llamaban ejemplo ejemplos manera además hizo hace hicieron",
+    " llamaba llamaban ejemplo ejemplos manera además hizo hace hicieron encuentra encuentran ubicado"
+    " ubicada",
     "ru": "тип типа вид вида рода такое такой такая такие такого называется называются называлась назывался"
     " называлось произошло происходит случилось случается согласно мнению каков какова каково каковы"
-    " примерно образом способом пример примеры еще ещё делал делали",
+    " примерно образом способом пример примеры еще ещё делал делали находится находятся находился"
+    " находилась расположен расположена",
     "uk": "тип типу вид виду роду таке такий така такі називається називаються називався називалася"
     " називалось сталося відбувається трапилося згідно думку приклад приклади ще чином способом робив"
-    " робили",
+    " робили знаходиться знаходяться розташований розташована",
     "de": "art arten sorte sorten typ typen noch ding dinge passiert passierte geschieht geschah laut"
-    " beispiel beispiele heißt heißen hieß macht machte machen",
+    " beispiel beispiele heißt heißen hieß macht machte machen liegt liegen befindet befinden",
     "fr": "type types sorte sortes genre autre chose choses passe passé arrive arrivé selon exemple"
-    " exemples appelle appellent fait faire",
+    " exemples appelle appellent fait faire trouve trouvent situé située",
     "it": "tipo tipi genere cosa cose altro succede successo accade accaduto secondo esempio esempi chiama"
-    " chiamano fa fatto",
+    " chiamano fa fatto trova trovano situato situata",
     "pt": "tipo tipos coisa coisas outro acontece aconteceu ocorre ocorreu segundo exemplo exemplos chama"
-    " chamam chamava faz fez",
+    " chamam chamava faz fez fica ficam situado situada",
     "pl": "rodzaj rodzaje typ typu rzecz rzeczy jeszcze dzieje zdarzyło stało według przykład przykłady"
-    " nazywa nazywał robi robił",
+    " nazywa nazywał robi robił znajduje znajdują położony położona",
 }
