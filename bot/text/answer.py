@@ -178,7 +178,7 @@ def places(text: str, wanted: Wanted) -> list[int]:
 def matches(text: str, places: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """Give the ranges of `text` that these words of it take: half-open, ascending, apart."""
     found: list[tuple[int, int]] = []
-    cut = spans(text)
+    cut = spans(text, max(places, default=-1) + 1)
     for start, end, _ in [cut[place] for place in places if place < len(cut)]:
         if found and start <= found[-1][1]:
             found[-1] = (found[-1][0], end)

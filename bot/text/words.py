@@ -9,6 +9,7 @@ Which stemmer is whose is in `bot.text.stemmers`; each is imported at the first 
 
 import pkgutil
 import re
+import sys
 import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -94,13 +95,18 @@ def words(text: str) -> list[str]:
     return tokens
 
 
-def spans(text: str) -> list[tuple[int, int, str]]:
-    """Give (start, end, word) for each of `words(text)`: half-open, in code points; pairs of CJK overlap."""
+def spans(text: str, most: int = sys.maxsize) -> list[tuple[int, int, str]]:
+    """Give (start, end, word) for each of `words(text)`, or for the first ones, `most` of them at least.
+
+    They are half-open, in code points; pairs of CJK overlap.
+    """
     plain = _ascii(text)
     if plain is None:
         return list(_spans(text))
     found: list[tuple[int, int, str]] = []
     for match in _ASCII_TOKEN.finditer(plain.lower()):
+        if len(found) >= most:
+            break
         token, (start, end) = match[0], match.span()
         if token.isalpha():
             found.append((start, end, token))
