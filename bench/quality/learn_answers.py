@@ -1,7 +1,7 @@
 """The constants of `bot.text.answer`, learned anew: `python -m bench.quality.learn_answers PATH_TO_EVAL`.
 
-Prints WEIGHTS, what a model learned on half of the articles does on the other half (both ways), and the
-constants of sureness with its curve. It prints and changes nothing; what the service does with its constants
+Prints WEIGHTS, what a model learned on three quarters of the articles does on the fourth, and the constants
+of sureness with its curve. It prints and changes nothing; what the service does with its constants
 is in `bench.quality.answers`.
 """
 
@@ -27,6 +27,7 @@ from bot.text.features import FEATURES, Look, features
 SETS = (("newwiki", "en"), ("xquad-es", "es"), ("xquad-ru", "ru"))
 SHRINK = 5e-3  # L2 penalty of the ranking model: 1e-3 … 2e-2 do alike on held-out articles
 STEPS = 8
+FOLDS = 4
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
@@ -76,19 +77,16 @@ async def see(library: Library, questions: Sequence[Row]) -> list[Seen]:
     return found
 
 
-def half(seen: Sequence[Seen]) -> set[str]:
-    """Give titles that have half of the questions."""
+def folds(seen: Sequence[Seen]) -> dict[str, int]:
+    """Give each title a fold; all have about as many questions."""
     counts = Counter(one.title for one in seen)
     titles = sorted(counts)
     random.Random(0).shuffle(titles)
-    chosen: set[str] = set()
-    ours = theirs = 0
-    for title in sorted(titles, key=lambda title: -counts[title]):
-        if ours <= theirs:
-            chosen.add(title)
-            ours += counts[title]
-        else:
-            theirs += counts[title]
+    load = [0] * FOLDS
+    chosen: dict[str, int] = {}
+    for title in titles:
+        chosen[title] = load.index(min(load))
+        load[chosen[title]] += counts[title]
     return chosen
 
 
@@ -118,20 +116,27 @@ def learn(seen: Sequence[Seen]) -> Floats:
     return np.asarray(weights / scale)
 
 
-def hits(seen: Sequence[Seen], weights: Floats) -> tuple[str, str]:
-    """Give hit@1 and hit@3 in percent."""
+def hits(seen: Sequence[Seen], weights: Floats) -> list[tuple[bool, bool]]:
+    """Tell of each question whether a right sentence is the first, and whether one is among three."""
     best = [one.right[np.argsort(-(one.columns @ weights), kind="stable")[:3]] for one in seen]
-    return percent([bool(flags[0]) for flags in best]), percent([bool(flags.any()) for flags in best])
+    return [(bool(flags[0]), bool(flags.any())) for flags in best]
+
+
+def percents(found: Sequence[tuple[bool, bool]]) -> list[str]:
+    return [percent(flags) for flags in zip(*found, strict=True)]
 
 
 def cross_validate(sets: dict[str, list[Seen]]) -> None:
-    halves = {name: half(seen) for name, seen in sets.items()}
-    for learned in (True, False):
-        train = [one for name, seen in sets.items() for one in seen if (one.title in halves[name]) == learned]
+    """Print hit@1 and hit@3 of each set's questions, with weights learned without their articles."""
+    places = {name: folds(seen) for name, seen in sets.items()}
+    held: dict[str, list[tuple[bool, bool]]] = {name: [] for name in sets}
+    for fold in range(FOLDS):
+        train = [one for name, seen in sets.items() for one in seen if places[name][one.title] != fold]
         weights = learn(train)
         for name, seen in sets.items():
-            held = [one for one in seen if (one.title in halves[name]) != learned]
-            print(f"  {name:10} {len(held):5} questions held out: hit@1, hit@3 ", *hits(held, weights))
+            held[name] += hits([one for one in seen if places[name][one.title] == fold], weights)
+    for name, found in held.items():
+        print(f"  {name:10} {len(found):5} questions held out: hit@1, hit@3 ", *percents(found))
 
 
 async def judge(library: Library, questions: Sequence[Row], known: set[str], weights: Floats) -> list[Judged]:
@@ -192,8 +197,8 @@ async def learn_ranking(path: Path) -> Floats:
     for name, ours, theirs in zip(FEATURES, weights, shipped, strict=True):
         print(f"  {name:18} {ours:7.3g} {theirs:7.3g}")
     for label, values in (("learned on all", weights), ("in the code", shipped)):
-        print(f"{label}: hit@1, hit@3", {name: hits(seen, values) for name, seen in sets.items()})
-    print("learned on half of the articles")
+        print(f"{label}: hit@1, hit@3", {name: percents(hits(seen, values)) for name, seen in sets.items()})
+    print(f"learned on all but a part of {FOLDS} of the articles")
     cross_validate(sets)
     return weights
 

@@ -287,3 +287,27 @@ async def test_what_asks_for_nothing_is_answered_by_nothing(database: Database, 
         ("The mill is older than the bridge.", "It has 2 wheels, a b and a c.", "This is about bread."),
     )
     assert (await Answers(database).ask(question)).quotes == ()
+
+
+async def test_a_sentence_need_not_name_what_its_article_is_about(database: Database) -> None:
+    await put(
+        database,
+        "The Old Harrow Vale Observatory",
+        "en",
+        ("The Old Harrow Vale Observatory is the oldest of the county.", "It has two domes."),
+        ("Old Harrow Vale Observatory employs nine people.", "Lightning struck the larger dome in 1911."),
+    )
+    answer = await Answers(database).ask("When was the Old Harrow Vale Observatory struck by lightning?")
+    assert answer.quotes[0].text == "Lightning struck the larger dome in 1911."
+
+
+async def test_the_words_that_a_question_asks_with_find_nothing(database: Database) -> None:
+    await put(
+        database,
+        "Bees",
+        "en",
+        ("Bees are kept in hives of wood.", "Some keepers still weave theirs of straw."),
+        ("A bee of that kind is happy in any hive.", "Wax comes in several kinds."),
+    )
+    answer = await Answers(database).ask("What kind of material are hives made of?")
+    assert answer.quotes[0].text == "Bees are kept in hives of wood."
