@@ -31,8 +31,8 @@ FEATURES = (
 
 # What a word that says much the same is worth of the word itself: 0.35 … 0.7 do alike. No form of a word is
 # worth just as much (see `spelling.forms`), so that hits of both can be told apart.
-MOST = 0.7  # a share of an article's passages, of those that are looked at
 ALIKE = 0.49
+MOST = 0.7  # least share of an article's passages, of those looked at, that have a word of what it is about
 
 
 class Candidate(NamedTuple):
