@@ -21,7 +21,7 @@ from bot.text.words import warm
 # Passages whose sentences are scored; all that hold a word of the question have been scored as passages. Of
 # New Wiki's 1,600, scoring 50 helps no question; of 200,000, 80 are within 0.4 points of scoring 600.
 SECOND_LOOK = 20
-MOST_LOOKED = 80
+MOST_LOOKED = 200
 MOST_OF_ARTICLE = 110  # when one article is asked
 MOST_QUOTES = 6  # of an answer, of which a reply shows three
 MARKED = 3  # of them, whose matches are told: those that a reply shows
@@ -148,7 +148,7 @@ def rank(
 
 def second_look(reads: Reads, search: Search, within: range | None = None) -> list[Candidate]:
     """Give the passages whose sentences are worth scoring."""
-    most = min(int(SECOND_LOOK * max(search.total / 2_000, 1) ** 0.3), MOST_LOOKED)
+    most = min(int(SECOND_LOOK * max(search.total / 2_000, 1) ** 0.5), MOST_LOOKED)
     if within is not None:
         most = MOST_OF_ARTICLE
     least = LEAST if within is None else 0.0

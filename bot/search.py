@@ -49,7 +49,7 @@ def find(reads: Reads, question: str) -> Search:
             found.update(dict.fromkeys(set(terms).difference(word.terms), IRREGULAR))
         forms.append(found)
     search = _search(reads, asked, forms, ())
-    has = {posting.term for posting in search.postings}
+    has = {term for _chunk, term, _docs in search.postings}
     meant = [
         i for i, word in enumerate(asked.words) if word.alike and has.isdisjoint((*word.terms, *forms[i]))
     ]
@@ -69,7 +69,7 @@ def _search(
 
 def unknown(search: Search) -> list[int]:
     """Give which words of a question no article has, and no table knows (irregular forms, meanings)."""
-    known = {posting.term for posting in search.postings}
+    known = {term for _chunk, term, _docs in search.postings}
     return [
         i
         for i, (word, forms) in enumerate(zip(search.query.words, search.forms, strict=True))
@@ -89,7 +89,7 @@ def corrected(reads: Reads, search: Search) -> Search | None:
     A word of which the articles have other forms is forgiven one letter only: it is rather one more form.
     """
     words, corrections = list(search.query.words), []
-    postings = {posting.term for posting in search.postings}
+    postings = {term for _chunk, term, _docs in search.postings}
     for i in unknown(search):
         word = words[i]
         edits = spelling.edits(word.text, word.name)

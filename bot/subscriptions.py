@@ -186,10 +186,10 @@ def _rarest(rows: Sequence[Posting], needed: Sequence[frozenset[int]]) -> list[i
     """The passages with the one of these that the fewest have."""
 
     def size(terms: frozenset[int]) -> int:
-        return sum(len(row.docs) for row in rows if row.term in terms)
+        return sum(len(docs) for _chunk, term, docs in rows if term in terms)
 
     rarest = min(needed, key=size)
-    return passages.ids_of(row for row in rows if row.term in rarest)
+    return passages.ids_of(row for row in rows if row[1] in rarest)
 
 
 def _seen(told: list[tuple[int, bytes, bytes]], article: Article, languages: Sequence[str]) -> Seen:

@@ -1,7 +1,7 @@
 """What the index holds of an article: passages, their terms, and postings."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TypeAlias
 
 from bot.models.documents import Sentence
 
@@ -43,9 +43,6 @@ CHUNK_BITS = 11  # the index is kept in chunks of 2,048 passages, by the passage
 IMPACT_BITS = 5
 
 
-class Posting(NamedTuple):
-    """One term's passages in one chunk: uint16 each, little-endian, place in the chunk << 5 | impact."""
-
-    chunk: int
-    term: int
-    docs: bytes
+# One term's passages in one chunk: (chunk, term, docs), docs uint16 each, little-endian, place << 5 | impact.
+# A plain tuple, as the database gives it: a question of a large library has some thousand.
+Posting: TypeAlias = tuple[int, int, bytes]

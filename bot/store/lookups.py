@@ -47,13 +47,14 @@ def postings(reads: Reads, terms: Sequence[int]) -> tuple[int, list[Posting]]:
     found: list[Posting] = []
     for start in range(0, len(terms), _MOST_PARAMETERS):
         part = terms[start : start + _MOST_PARAMETERS]
-        rows = reads.execute(
+        cursor = reads.cursor()
+        cursor.row_factory = None
+        found += cursor.execute(
             f"WITH wanted (term) AS (VALUES {_marks(part, '(?)')})"  # noqa: S608 - question marks only
             " SELECT chunk, term, docs FROM chunks CROSS JOIN wanted"
             " CROSS JOIN postings ON key = chunk << 32 | term",
             part,
         )
-        found += map(Posting._make, rows)
     return int(total), found
 
 

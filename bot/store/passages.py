@@ -144,8 +144,8 @@ async def languages(database: Database) -> list[str]:
 def ids_of(postings: Iterable[Posting]) -> list[int]:
     """Give the ids of the passages that these postings hold, each once, ascending."""
     ids = [
-        (np.frombuffer(one.docs, "<u2").astype(np.int64) >> IMPACT_BITS) + (one.chunk << CHUNK_BITS)
-        for one in postings
+        (np.frombuffer(docs, "<u2").astype(np.int64) >> IMPACT_BITS) + (chunk << CHUNK_BITS)
+        for chunk, _term, docs in postings
     ]
     return [int(id_) for id_ in np.unique(np.concatenate(ids))] if ids else []
 

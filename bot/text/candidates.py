@@ -71,20 +71,19 @@ def best(
 
     Those with less than `least` (a share) of the highest sum are left out.
     """
-    postings = [posting for posting in postings if posting.term in wanted.terms]
+    weights = wanted.weights.tolist()
+    scale = {term: weights[word] * strength / _LEVELS for term, (word, strength) in wanted.terms.items()}
+    postings = [posting for posting in postings if posting[1] in scale]
     if not postings:
         return Found([], [])
-    chunks = np.array(sorted({posting.chunk for posting in postings}))
-    docs = np.frombuffer(b"".join([posting.docs for posting in postings]), "<u2")
-    sizes = [len(posting.docs) // 2 for posting in postings]
-    weights = wanted.weights.tolist()
-    scales = []
-    for _chunk, term, _docs in postings:
-        word, strength = wanted.terms[term]
-        scales.append(weights[word] * strength / _LEVELS)
+    numbers, terms, parts = zip(*postings, strict=True)
+    chunks = np.array(sorted(set(numbers)))
+    docs = np.frombuffer(b"".join(parts), "<u2")
+    sizes = [size // 2 for size in map(len, parts)]
+    scales = [scale[term] for term in terms]
     places = docs >> IMPACT_BITS
     if len(chunks) > 1:
-        chunk = np.searchsorted(chunks, [posting.chunk for posting in postings])
+        chunk = np.searchsorted(chunks, numbers)
         places = places + np.repeat(chunk.astype(np.int32) << CHUNK_BITS, sizes)
     scores = np.bincount(places, weights=np.repeat(scales, sizes) * (docs & _LEVELS))
     if within is not None:

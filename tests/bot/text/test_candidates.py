@@ -10,7 +10,7 @@ from bot.text.query import Query, QueryWord
 
 def posting(term: int, chunk: int, **impacts: int) -> Posting:
     docs = [int(place[1:]) << IMPACT_BITS | impact for place, impact in impacts.items()]
-    return Posting(chunk, term, np.array(docs, "<u2").tobytes())
+    return (chunk, term, np.array(docs, "<u2").tobytes())
 
 
 def wanted(*terms: int) -> Wanted:
