@@ -206,8 +206,8 @@ def _subject(look: Look) -> Floats:
     """
     number = np.array([one.number for one in look.candidates])
     same = (number[:, None] == number).astype(np.float64)
-    most = same @ (look.held > 0.4) >= MOST * np.maximum(same.sum(axis=1), 2)[:, None]
-    return np.asarray(np.maximum(look.title, most))
+    often = same @ (look.held > 0.4).astype(np.float64) >= MOST * np.maximum(same.sum(axis=1), 2)[:, None]
+    return np.asarray(np.maximum(look.title, often))
 
 
 def _wholes(look: Look) -> dict[str, Floats]:
@@ -265,7 +265,8 @@ def _answers(look: Look) -> dict[str, Floats]:
     def new_with(flag: int) -> NDArray[np.bool_]:
         return np.asarray(look.new & (look.flags & flag > 0))
 
-    told = np.flatnonzero(new_with(kinds.NAME | kinds.NUMBER))
+    told = np.flatnonzero(look.flags & (kinds.NAME | kinds.NUMBER))
+    told = told[look.new[told]]
     flags = np.zeros(look.count, dtype=np.uint8)
     np.bitwise_or.at(flags, look.sentence[told], look.flags[told])
     named: Floats = (flags & kinds.NAME > 0).astype(np.float64)
