@@ -11,7 +11,10 @@ from bot.store.articles import COLUMNS, article_from_row
 from bot.store.database import Reads
 
 _MOST_PARAMETERS = 900  # SQLite before 3.32 took 999
-_ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгґдежзиійклмнопрстуфхцчшщьюяєїэы")
+_ALPHABETS = (
+    "abcdefghijklmnopqrstuvwxyzáàâäãåæçćčďđéèêëęěğíìîïıłñńňóòôöõøœřśšşșßťțúùûüýźżž",
+    "абвгґдежзиійклмнопрстуфхцчшщьюяєїэы",
+)
 
 
 class StoredSentence(NamedTuple):
@@ -80,11 +83,14 @@ def starting(reads: Reads, beginnings: Sequence[str], most: int) -> list[tuple[s
 def misspelled(reads: Reads, word: str, edits: int) -> list[tuple[str, int]]:
     """Give (word, term) for the words of the vocabulary that could be `word` with this many edits.
 
-    Words about as long that start with its first letter, or as if that were one too many or swapped with the
-    next, or another one of its alphabet. No look at every word: a library may have some hundred thousand.
+    Words about as long that start with its first two letters, or as if one of those were one too many,
+    missing, swapped with the next, or another one of its alphabet. No look at every word, nor at all that
+    share a first letter: a library may have some hundred thousand.
     """
-    beginnings = {word[0], word[1] + word[0], word[1:3]}
-    beginnings |= {letter + word[1:4] for letter in _alphabet(word[0])}
+    one, two = word[0], word[1]
+    beginnings = {one + two, two + one, word[1:4], one + word[2:4], one + word[2] + two}
+    for letter in _alphabet(two):
+        beginnings |= {letter + word[1:4], one + letter + word[2:4], one + letter + word[1:3]}
     found: list[tuple[str, int]] = []
     for beginning in sorted(beginnings):
         found += reads.execute(

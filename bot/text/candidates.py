@@ -21,7 +21,8 @@ from bot.text.unspaced import is_unspaced
 UNKNOWN = 0.6
 LIGHT = 0.15  # what a word that questions ask with ("what kind of") weighs of its idf
 ACROSS = 0.4  # the same of two characters of an unspaced script: half of the pairs are cut out of two words
-_FEW = 200
+_FEW = 4_000  # passages
+_SHARES = (0.7, 0.5, 0.4, 0.3, 0.2)  # of the highest score
 _LEVELS = (1 << IMPACT_BITS) - 1
 
 
@@ -90,24 +91,26 @@ def best(
         ids = _ids(np.arange(len(scores)), chunks)
         scores[(ids < within.start) | (ids >= within.stop)] = 0.0
     highest = scores.max()
-    top = np.flatnonzero(scores > least * highest)
-    for share in (0.5, 0.7):  # sorting many takes long, and so does partial sorting
-        if len(top) > _FEW + most and np.count_nonzero(high := scores[top] > share * highest) >= most:
-            top = top[high]
+    top = np.array([], dtype=np.int64)
+    for share in (*(_SHARES if len(scores) > _FEW else ()), least):  # sorting many takes long, partly too
+        top = np.flatnonzero(scores > share * highest)
+        if len(top) >= most:
+            break
     top = top[np.argsort(-scores[top], kind="stable")][:most]
     return Found(_ids(top, chunks).tolist(), scores[top].tolist())
 
 
 def words_of(postings: Sequence[Posting], wanted: Wanted, ids: Sequence[int]) -> list[int]:
     """Give, for each of these passages, the words of the question that it has, as bits."""
-    places = {id_: i for i, id_ in enumerate(ids)}
-    asked = np.array(sorted(places), dtype=np.int64)
+    asked: dict[int, dict[int, int]] = {}  # by chunk: which of `ids` stands at a place
+    for i, id_ in enumerate(ids):
+        asked.setdefault(id_ >> CHUNK_BITS, {})[id_ & ((1 << CHUNK_BITS) - 1)] = i
     bits = [0] * len(ids)
     for chunk, term, docs in postings:
-        if term in wanted.terms and len(asked):
-            here = (np.frombuffer(docs, "<u2") >> IMPACT_BITS).astype(np.int64) + (chunk << CHUNK_BITS)
-            for id_ in here[np.isin(here, asked)].tolist():
-                bits[places[id_]] |= 1 << wanted.terms[term][0]
+        if term in wanted.terms and chunk in asked:
+            here = np.frombuffer(docs, "<u2") >> IMPACT_BITS
+            for place in asked[chunk].keys() & here.tolist():
+                bits[asked[chunk][place]] |= 1 << wanted.terms[term][0]
     return bits
 
 
