@@ -257,7 +257,6 @@ async def politics(database: Database) -> Answers:
         "Zleensky",
         "Zelinsky",
         "Zalensky",
-        "Zélensky",
         "Zeelensky",
         "Zlensky",
     ],
