@@ -28,6 +28,11 @@ class Search(NamedTuple):
     forms: list[dict[int, float]]  # terms of other forms of each word, and how nearly they are it
     corrections: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def held(self) -> set[int]:
+        """The terms that some article has."""
+        return {term for _chunk, term, _docs in self.postings}
+
 
 def find(reads: Reads, question: str) -> Search:
     """Read a question, and fetch what the index has on its words and their other forms.
@@ -49,7 +54,7 @@ def find(reads: Reads, question: str) -> Search:
             found.update(dict.fromkeys(set(terms).difference(word.terms), IRREGULAR))
         forms.append(found)
     search = _search(reads, asked, forms, ())
-    has = {term for _chunk, term, _docs in search.postings}
+    has = search.held
     meant = [
         i for i, word in enumerate(asked.words) if word.alike and has.isdisjoint((*word.terms, *forms[i]))
     ]
@@ -69,7 +74,7 @@ def _search(
 
 def unknown(search: Search) -> list[int]:
     """Give which words of a question no article has, and no table knows (irregular forms, meanings)."""
-    known = {term for _chunk, term, _docs in search.postings}
+    known = search.held
     return [
         i
         for i, (word, forms) in enumerate(zip(search.query.words, search.forms, strict=True))
@@ -89,11 +94,11 @@ def corrected(reads: Reads, search: Search) -> Search | None:
     A word of which the articles have other forms is forgiven one letter only: it is rather one more form.
     """
     words, corrections = list(search.query.words), []
-    postings = {term for _chunk, term, _docs in search.postings}
+    held = search.held
     for i in unknown(search):
         word = words[i]
         edits = spelling.edits(word.text, word.name)
-        if not postings.isdisjoint(search.forms[i]):
+        if not held.isdisjoint(search.forms[i]):
             edits = min(edits, 1)
         if not edits or word.text in query.stops_of(search.query.languages):
             continue

@@ -21,15 +21,15 @@ import numpy as np
 
 from bench.quality.answers import quality
 from bench.quality.grown import grow
-from bench.quality.sets import Library, Row, any_word, load, read
+from bench.quality.sets import FTS5_ANSWER, Library, Row, any_word, load, read
 
 ASKED = 800  # questions
 QUALITY = 200  # of them, for what is lost
 FTS5 = {
     "FTS5, ids": "SELECT rowid FROM paragraphs WHERE paragraphs MATCH ? ORDER BY rank LIMIT 10",
-    "FTS5, sentences": "SELECT text, id FROM sentences WHERE sentences MATCH ? ORDER BY rank LIMIT 3",
+    "FTS5, sentences": FTS5_ANSWER,
 }
-EVERYTHING = 2_000  # passages whose sentences are scored, in place of 80
+EVERYTHING = 2_000  # passages whose sentences are scored, in place of 200
 
 
 async def times(library: Library, questions: Sequence[Row], name: str) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.quality.sets import Library, Row, any_word, holds, load, percent, read
+from bench.quality.sets import FTS5_ANSWER, Library, Row, any_word, holds, load, percent, read
 from bot.answers import second_look
 from bot.search import find
 from bot.text import answer, features
@@ -44,9 +44,7 @@ async def quality(library: Library, questions: Sequence[Row], name: str) -> None
         top = library.fts.execute(
             "SELECT rowid FROM paragraphs WHERE paragraphs MATCH ? ORDER BY rank LIMIT 1", (match,)
         ).fetchone()
-        found = library.fts.execute(
-            "SELECT text, id FROM sentences WHERE sentences MATCH ? ORDER BY rank LIMIT 3", (match,)
-        ).fetchall()
+        found = library.fts.execute(FTS5_ANSWER, (match,)).fetchall()
         hits = [id_ == question["paragraph"] and holds(text, question) for text, id_ in found]
         rows["FTS5"].append(
             (bool(top) and top[0] - 1 == question["paragraph"], hits[:1] == [True], any(hits))
@@ -116,10 +114,8 @@ async def ablation(
 
 async def run(path: Path) -> None:
     async with AsyncExitStack() as stack:
-        wiki, questions = (
-            await load(stack, read(path, "newwiki.paragraphs"), "en"),
-            read(path, "newwiki.questions"),
-        )
+        wiki = await load(stack, read(path, "newwiki.paragraphs"), "en")
+        questions = read(path, "newwiki.questions")
         print("paragraph R@1, sentence hit@1 and hit@3, in percent")
         await quality(wiki, questions, "New Wiki")
         for code in ("es", "ru"):

@@ -22,6 +22,7 @@ from bot.text.sentences import split
 from bot.text.words import stop_words, words
 
 ALWAYS = float("-inf")
+FTS5_ANSWER = "SELECT text, id FROM sentences WHERE sentences MATCH ? ORDER BY rank LIMIT 3"
 Row = dict[str, Any]
 
 

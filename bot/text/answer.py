@@ -169,7 +169,7 @@ def fits(wanted: Wanted, found: Sequence[Fit]) -> list[int]:
     return sorted(some, key=lambda number: (-score[number], -number))
 
 
-def places(text: str, wanted: Wanted) -> list[int]:
+def places_of(text: str, wanted: Wanted) -> list[int]:
     """Give which words of a text are the question's, as `Scored.places` has them of a sentence."""
     asked, languages = wanted.terms.keys(), wanted.query.languages
     return [i for i, word in enumerate(words(text)) if not asked.isdisjoint(terms_of(word, languages))]

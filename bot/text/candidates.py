@@ -81,18 +81,18 @@ def best(
     chunks = np.array(sorted(set(numbers)))
     docs = np.frombuffer(b"".join(parts), "<u2")
     sizes = [size // 2 for size in map(len, parts)]
-    scales = [scale[term] for term in terms]
     places = docs >> IMPACT_BITS
     if len(chunks) > 1:
         chunk = np.searchsorted(chunks, numbers)
         places = places + np.repeat(chunk.astype(np.int32) << CHUNK_BITS, sizes)
-    scores = np.bincount(places, weights=np.repeat(scales, sizes) * (docs & _LEVELS))
+    scores = np.bincount(places, weights=np.repeat([scale[term] for term in terms], sizes) * (docs & _LEVELS))
     if within is not None:
         ids = _ids(np.arange(len(scores)), chunks)
         scores[(ids < within.start) | (ids >= within.stop)] = 0.0
     highest = scores.max()
     top = np.array([], dtype=np.int64)
-    for share in (*(_SHARES if len(scores) > _FEW else ()), least):  # sorting many takes long, partly too
+    shares = [share for share in _SHARES if share > least] if len(scores) > _FEW else []
+    for share in (*shares, least):  # sorting many takes long, and so does partial sorting
         top = np.flatnonzero(scores > share * highest)
         if len(top) >= most:
             break

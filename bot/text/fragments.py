@@ -23,7 +23,10 @@ _PICTURED = re.compile(
 )
 # "Anna Brook reported from Alder, and Jan Elm wrote this story.": names and these words alone.
 _REPORTED = re.compile(r"(?:reported|wrote|contributed)(?: and (?:reported|wrote))? (?:from|this|to this)\b")
-_CREDITS = "also and article contributed from in it report reported story this to wrote"
+_CREDITS = {
+    *("also", "and", "article", "contributed", "from", "in", "it"),
+    *("report", "reported", "story", "this", "to", "wrote"),
+}
 _SINGLE_OPENS = re.compile(r"(?:^|[\s(])['‘](?=\w)")
 _SINGLE_CLOSES = re.compile(r"[\w.,!?…]['’](?=[\s.,;:!?)]|$)")
 _MARK = re.compile("[\"“”„«»'‘’]")
@@ -78,10 +81,9 @@ def _is_credit(text: str) -> bool:
     if not ("reported" in text or "wrote" in text or "contributed" in text) or not _REPORTED.search(text):
         return False
     first, *others = text.split()
-    said = _CREDITS.split()
     if not first[:1].isupper() or first.casefold() in stop_words("en"):  # "She reported from Alder."
         return False
-    return all(word[:1].isupper() or word.strip(".,") in said for word in others)
+    return all(word[:1].isupper() or word.strip(".,") in _CREDITS for word in others)
 
 
 def within_quotations(texts: Sequence[str], broken: Sequence[bool]) -> list[int]:

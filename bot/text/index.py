@@ -83,7 +83,8 @@ def _passage(
     flags = bytearray()
     lengths: list[int] = []
     for sentence in sentences:
-        found = spans(sentence.text)[: MOST_TOKENS - len(stems)]
+        left = MOST_TOKENS - len(stems)
+        found = spans(sentence.text, left)[:left]
         for _, _, word in found:
             if (term := vocabulary.get(word)) is None:
                 term = vocabulary[word] = term_of(stem(word, language))

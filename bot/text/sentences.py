@@ -215,9 +215,8 @@ class _Rules:
         low, last = word[1].casefold(), before[1].casefold()
         if word[2] and low not in self.known.before_name:  # "the end.Mr. Lund", but not "www.Lund.example"
             return False
-        if (
-            before[1][0].isdigit() or last in self.known.all
-        ):  # "in 1990.The", but not "3.Rope" nor "Prof.Lund"
+        # "in 1990.The", but not "3.Rope" nor "Prof.Lund"
+        if before[1][0].isdigit() or last in self.known.all:
             goes_on = last in self.known.before_name or last in self.known.before_number
             return low in self.starters and len(low) > 1 and not goes_on
         return (

@@ -62,3 +62,11 @@ def test_a_word_that_questions_ask_with_weighs_little_unless_there_are_no_others
     asked = want(Query((kind, moss)), [{}, {}], {1: 1, 2: 1}, 100).weights
     assert 0 < asked[0] < asked[1] / 4
     assert want(Query((kind,)), [{}], {1: 1}, 100).weights[0] == asked[1]
+
+
+def test_what_is_far_behind_is_left_out_of_a_library_of_any_size() -> None:
+    weak = [posting(7, chunk, p1=8) for chunk in range(5)]  # 8 is a quarter of 31
+    strong = posting(8, 5, p1=31)
+    found = best([*weak, strong], wanted(7, 8), 3, least=0.4)
+    assert found.ids == [(5 << CHUNK_BITS) + 1]
+    assert len(best([*weak, strong], wanted(7, 8), 3).ids) == 3

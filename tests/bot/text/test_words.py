@@ -179,3 +179,13 @@ def test_no_stop_word_is_another_word_without_its_vowels_or_its_compound() -> No
 def test_plain_text_is_cut_as_any_other() -> None:
     text = "L'Homme, don't! 4,096 U.N. state-of-the-art 1990s O'Neil's"
     assert [*words(text), "é"] == words(f"{text} é")
+
+
+def test_words_are_cut_alike_whatever_stands_beside_them() -> None:
+    chance = random.Random(7)
+    for letters in ("aB1'., :", "lLd'qu1a", "'a", "A.b'1 ", "1.,:x "):
+        for _ in range(2_000):
+            text = "".join(chance.choices(letters, k=chance.randint(1, 24)))
+            # Text in ASCII alone is cut by a quicker expression.
+            assert words(text) == words(f"{text} \u00e9")[:-1]
+            assert spans(text) == spans(f"{text} \u00e9")[:-1]
